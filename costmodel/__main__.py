@@ -1,0 +1,51 @@
+"""``python -m costmodel [--json] [id=value …]``: one scenario, as a table or as JSON."""
+
+import argparse
+import json
+import sys
+
+from costmodel import ScenarioFault, read_changes, report
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the scenario; 0 if it could be computed, 2 if a part of it was refused."""
+    parser = argparse.ArgumentParser(
+        prog="python -m costmodel",
+        description="Every figure of The $5M Question for the published assumptions, or for yours.",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("changes", nargs="*", metavar="id=value", help="an assumption to change")
+    given = parser.parse_args(arguments)
+    for part in given.changes:
+        if "=" not in part:
+            parser.error(f"{part!r}: expected id=value")
+    changes, faults = read_changes(tuple(part.split("=", 1)) for part in given.changes)
+    if faults:
+        print(ScenarioFault(faults), file=sys.stderr)
+        return 2
+    result = report(changes)
+    print(json.dumps(result, indent=2) if given.json else table(result, changes))
+    return 0
+
+
+def table(result: dict, changes: dict[str, float]) -> str:
+    """A report as aligned text; changed assumptions carry a star."""
+    rows = [("ASSUMPTION", "VALUE", "")]
+    rows += [
+        (f"{id} *" if id in changes else id, f"{value:,.10g}", "")
+        for id, value in result["assumptions"].items()
+    ]
+    rows.append(("FIGURE", "VALUE", "UNIT"))
+    for id, figure in result["figures"].items():
+        value = figure["value"]
+        rows.append((id, "not defined" if value is None else _rounded(value), figure["unit"]))
+    left, middle = (max(len(row[column]) for row in rows) for column in (0, 1))
+    return "\n".join(f"{a:<{left}}  {b:>{middle}}  {c}".rstrip() for a, b, c in rows)
+
+
+def _rounded(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,255 @@
+"""How quantities find their inputs: the signature is the derivation.
+
+A quantity is a function named for what it yields, whose parameters are named
+for what it needs. From these names alone this module works out the order of
+evaluation, what a figure rests on, and its formula.
+
+Numbers by GPU type have the type axis first. A name ending in ``_by_type``
+stands for all types at once: ``gpu_count_by_type`` is the array of
+``gpu_count_a100``, ``gpu_count_h20`` and so on, and a quantity called
+``capex_by_type`` yields the figures ``capex_a100``, ``capex_h20`` and so on.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+
+import numpy as np
+
+from costmodel.expressions import Expression, Symbol
+
+BY_TYPE = "_by_type"
+
+
+class ModelFault(ValueError):
+    """The quantities do not fit together; the message names each one that does not."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One step of the computation.
+
+    ``id`` is the function's name, ``inputs`` its parameters, ``unit`` what it is
+    measured in.
+    """
+
+    id: str
+    unit: str
+    inputs: tuple[str, ...]
+    function: Callable
+
+    @property
+    def by_type(self) -> bool:
+        """Whether it yields one number for each GPU type."""
+        return self.id.endswith(BY_TYPE)
+
+    @cached_property
+    def expression(self) -> Expression:
+        """The formula, found by calling the function with symbols."""
+        return self.function(*map(Symbol, self.inputs))
+
+
+_REGISTERED: list[Quantity] = []
+
+
+def quantity(unit: str):
+    """Make the function below a quantity of the model, measured in ``unit``.
+
+    Raises:
+        ModelFault: if ``unit`` is missing.
+    """
+    if not isinstance(unit, str) or not unit.strip():
+        named = getattr(unit, "__name__", "a quantity")
+        raise ModelFault(f"{named}: no unit; write @quantity(unit=…)")
+
+    def register(function: Callable) -> Callable:
+        inputs = tuple(inspect.signature(function).parameters)
+        _REGISTERED.append(Quantity(function.__name__, unit, inputs, function))
+        return function
+
+    return register
+
+
+def registered() -> tuple[Quantity, ...]:
+    """Every quantity defined so far, in the order of definition."""
+    return tuple(_REGISTERED)
+
+
+class Model:
+    """Quantities that fit together.
+
+    Args:
+        assumptions: ids of the numbers a reader may change.
+        constants: ids of the numbers nobody changes, with their values.
+        types: the GPU types, in the order of the type axis.
+        quantities: the steps, in any order.
+
+    Raises:
+        ModelFault: naming each misspelt input, cycle, unused assumption and
+            second definition.
+    """
+
+    def __init__(
+        self,
+        assumptions: Iterable[str],
+        constants: Mapping[str, float],
+        types: Iterable[str],
+        quantities: Iterable[Quantity],
+    ) -> None:
+        self.types = tuple(types)
+        self.assumptions = tuple(assumptions)
+        self.constants = {id: np.float64(value) for id, value in constants.items()}
+        quantities = tuple(quantities)
+        self.quantities = {q.id: q for q in quantities}
+        # Every id that stands for one type, and where it is found: (array, position).
+        self.elements = {
+            self.of_type(q.id, type_): (q.id, position)
+            for q in quantities
+            if q.by_type
+            for position, type_ in enumerate(self.types)
+        }
+        # Arrays that are not computed but put together from assumptions.
+        self.stacks = {
+            name: parts
+            for q in quantities
+            for name in q.inputs
+            if name.endswith(BY_TYPE) and name not in self.quantities
+            if (parts := tuple(self.of_type(name, type_) for type_ in self.types))
+            and set(parts) <= set(self.assumptions)
+        }
+        self._refuse_faults(quantities)
+        self.order = tuple(
+            self.quantities[id]
+            for id in TopologicalSorter(self._depends_on()).static_order()
+            if id in self.quantities
+        )
+        self.units = {
+            figure: q.unit for q in quantities for figure in self._figures_of(q)
+        }
+
+    @staticmethod
+    def of_type(by_type: str, type_: str) -> str:
+        """``capex_by_type`` and ``a100`` make ``capex_a100``."""
+        return f"{by_type.removesuffix(BY_TYPE)}_{type_}"
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Every figure's id, by-type ones spelt out, in the order of definition."""
+        return tuple(self.units)
+
+    def evaluate(self, values: Mapping[str, float | np.ndarray]) -> dict[str, np.ndarray]:
+        """Every assumption, constant and figure, from the values of all assumptions.
+
+        A value is one number or an array of shape ``(draws,)``; one expression
+        serves both. Figures come back as numbers, or as arrays ``(draws,)`` where
+        they depend on a drawn value. Division by zero gives ``inf`` or ``nan``,
+        which mean "not defined".
+        """
+        known = {
+            id: np.asarray(values[id], float) if np.ndim(values[id]) else np.float64(values[id])
+            for id in self.assumptions
+        } | self.constants
+        drawn = any(np.ndim(value) for value in known.values())
+        for name, parts in self.stacks.items():
+            known[name] = _stacked([known[part] for part in parts], drawn)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for q in self.order:
+                result = q.function(*[known[name] for name in q.inputs])
+                known[q.id] = result
+                if q.by_type:
+                    for position, type_ in enumerate(self.types):
+                        element = result[position]
+                        # A column of one stands for a number that is not drawn.
+                        known[self.of_type(q.id, type_)] = (
+                            element[0] if np.shape(element) == (1,) else element
+                        )
+                elif np.shape(result) == (1,):
+                    known[q.id] = result[0]
+        return known
+
+    def inputs_of(self, figure: str) -> tuple[str, ...]:
+        """What a figure is computed from, one step back; a by-type id means its own type."""
+        return self.quantity_of(figure).inputs
+
+    def quantity_of(self, figure: str) -> Quantity:
+        """The quantity that yields ``figure``.
+
+        Raises:
+            KeyError: if there is no such figure.
+        """
+        return self.quantities[self.elements[figure][0] if figure in self.elements else figure]
+
+    def type_of(self, figure: str) -> str | None:
+        """The GPU type of a by-type figure, None for any other."""
+        return self.types[self.elements[figure][1]] if figure in self.elements else None
+
+    def assumptions_behind(self, figure: str) -> tuple[str, ...]:
+        """The assumptions a figure finally rests on, in the order of the data file.
+
+        Found by walking the signatures; a by-type figure rests on its own type only.
+        """
+        found: set[str] = set()
+        seen: set[tuple[str, str | None]] = set()
+
+        def walk(id: str, type_: str | None) -> None:
+            if (id, type_) in seen:
+                return
+            seen.add((id, type_))
+            if id in self.assumptions:
+                found.add(id)
+            elif id in self.stacks:
+                found.update([self.of_type(id, type_)] if type_ else self.stacks[id])
+            elif id in self.elements:
+                walk(*self._element(id))
+            elif id in self.quantities:
+                # Only a step that is itself by type keeps to one type.
+                own = type_ if self.quantities[id].by_type else None
+                for name in self.quantities[id].inputs:
+                    walk(name, own)
+
+        walk(figure, None)
+        return tuple(id for id in self.assumptions if id in found)
+
+    def _element(self, id: str) -> tuple[str, str]:
+        name, position = self.elements[id]
+        return name, self.types[position]
+
+    def _figures_of(self, q: Quantity) -> tuple[str, ...]:
+        return tuple(self.of_type(q.id, t) for t in self.types) if q.by_type else (q.id,)
+
+    def _depends_on(self) -> dict[str, list[str]]:
+        return {
+            q.id: [self.elements[name][0] if name in self.elements else name for name in q.inputs]
+            for q in self.quantities.values()
+        }
+
+    def _refuse_faults(self, quantities: tuple[Quantity, ...]) -> None:
+        faults = []
+        ids = [q.id for q in quantities]
+        inputs = {*self.assumptions, *self.constants}
+        known = inputs | set(ids) | set(self.elements) | set(self.stacks)
+        for q in quantities:
+            if ids.count(q.id) > 1:
+                faults.append(f"{q.id}: defined {ids.count(q.id)} times")
+            if q.id in inputs or q.id in self.elements:
+                faults.append(f"{q.id}: the name is taken by an assumption, constant or figure")
+            faults += [f"{q.id}: needs {name}, which does not exist" for name in q.inputs if name not in known]
+        used = {name for q in quantities for name in q.inputs}
+        used |= {part for name, parts in self.stacks.items() for part in parts}
+        faults += [f"{id}: an assumption nobody uses" for id in self.assumptions if id not in used]
+        try:
+            TopologicalSorter(self._depends_on()).prepare()
+        except CycleError as error:
+            faults.append("in a cycle: " + " → ".join(error.args[1]))
+        if faults:
+            raise ModelFault("the model does not fit together:\n  " + "\n  ".join(dict.fromkeys(faults)))
+
+
+def _stacked(parts: list, drawn: bool) -> np.ndarray:
+    """The parts as one array, type axis first; a column where other inputs are drawn."""
+    if not any(np.ndim(part) for part in parts):
+        column = np.array(parts)
+        return column[:, np.newaxis] if drawn else column
+    return np.stack(np.broadcast_arrays(*parts))

@@ -1,0 +1,52 @@
+"""The few operations quantities need beyond ``+ - × ÷``.
+
+Each takes one number, an array of draws, an array by GPU type, or a symbolic
+expression (see ``costmodel.expressions``).
+"""
+
+import numpy as np
+
+from costmodel.expressions import operation
+
+
+@operation
+def total_over_types(by_type):
+    """The sum over GPU types.
+
+    Shapes: ``(types,)`` gives a number; ``(types, draws)`` gives ``(draws,)``.
+
+    >>> float(total_over_types(np.array([1.0, 2.0, 3.0, 4.0])))
+    10.0
+    """
+    return by_type.sum(axis=0)
+
+
+@operation
+def smaller_of(first, second):
+    """The smaller of two, draw by draw."""
+    return np.minimum(first, second)
+
+
+@operation
+def larger_of(first, second):
+    """The larger of two, draw by draw."""
+    return np.maximum(first, second)
+
+
+@operation
+def level_payments(rate, periods):
+    """All payments together, per dollar borrowed, when every period pays the same.
+
+    ``rate`` is the interest of one period, ``periods`` their number; the standard
+    annuity, ``periods × rate ÷ (1 − (1 + rate)^−periods)``. Without interest the
+    payments add up to the dollar itself.
+
+    >>> round(float(level_payments(0.133 / 12, 48)), 4)
+    1.2949
+    >>> float(level_payments(0.0, 48))
+    1.0
+    """
+    # A rate of zero would divide zero by zero. The smallest rate used instead
+    # changes the result by less than one part in a billion.
+    rate = np.maximum(rate, 1e-12)
+    return periods * rate / -np.expm1(-periods * np.log1p(rate))

@@ -1,0 +1,41 @@
+"""Every number a reader may question, and where it comes from.
+
+The CSV files beside this module are described in ``data/README.md``. Importing
+``data`` reads and checks all of them: a faulty row stops the start with
+:class:`DataFault`, which names every fault at once.
+
+May import: the standard library and pydantic. Tested by ``tests/test_data.py``.
+"""
+
+from data.records import (
+    Assumption,
+    Constant,
+    DataFault,
+    ExportControl,
+    Fact,
+    FleetRow,
+    GpuType,
+    PublishedTotal,
+    Purchase,
+    Records,
+    Source,
+    load,
+)
+
+RECORDS = load()
+
+__all__ = [
+    "RECORDS",
+    "Assumption",
+    "Constant",
+    "DataFault",
+    "ExportControl",
+    "Fact",
+    "FleetRow",
+    "GpuType",
+    "PublishedTotal",
+    "Purchase",
+    "Records",
+    "Source",
+    "load",
+]

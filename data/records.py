@@ -1,0 +1,303 @@
+"""What a row of each data file must look like, and the reading of all of them."""
+
+import csv
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+FOLDER = Path(__file__).parent
+
+
+class DataFault(ValueError):
+    """One or more rows of ``data/`` cannot be used; the message lists every one.
+
+    Each line of the message reads ``file, row N (id), field: reason``. Rows are
+    counted as a spreadsheet counts them: the header is row 1.
+    """
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__(f"{len(faults)} fault(s) in data/:\n  " + "\n  ".join(faults))
+
+
+def _none_if_blank(cell: object) -> object:
+    return None if cell == "" else cell
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Words = Annotated[tuple[Id, ...], BeforeValidator(str.split)]
+SomeWords = Annotated[Words, Field(min_length=1)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+NumberOrBlank = Annotated[Number | None, BeforeValidator(_none_if_blank)]
+Day = Annotated[datetime.date, Field(strict=False)]
+DayOrBlank = Annotated[Day | None, BeforeValidator(_none_if_blank)]
+# A year, a month or a day: publishers do not always say which day.
+RoughDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Grade = Literal["A", "B", "C", "D"]
+
+
+class Row(BaseModel):
+    """One row of a data file. Frozen: the published numbers are shared by all readers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Id
+
+
+class Sourced(Row):
+    """A row whose content somebody has to answer for: a grade, and at least one source."""
+
+    grade: Grade
+    sources: SomeWords
+
+
+class Source(Row):
+    """Who said something, where, and how it was read."""
+
+    title: Text
+    publisher: Text
+    published: RoughDate
+    accessed: Day
+    address: Annotated[str, StringConstraints(pattern=r"^(https://\S+)?$")]
+    locator: Text
+    read_as: Literal["original", "copy", "quoted"]
+
+
+class Assumption(Sourced):
+    """A number the reader may change.
+
+    ``allowed_*`` are the physical limits, beyond which a value is refused;
+    ``likely_*`` is the range the sources support (5th to 95th percentile), blank
+    where nobody has published one.
+    """
+
+    family: Literal["run", "fleet", "hardware", "ownership", "operation", "energy", "people"]
+    unit: Text
+    value: Number
+    allowed_low: Number
+    allowed_high: Number
+    likely_low: NumberOrBlank
+    likely_high: NumberOrBlank
+    scale: Literal["linear", "log"]
+    step: NumberOrBlank
+    disputed_by: Words
+
+    @model_validator(mode="after")
+    def _ranges_are_in_order(self) -> "Assumption":
+        if not self.allowed_low < self.allowed_high:
+            raise ValueError("allowed_low must be below allowed_high")
+        if not self.allows(self.value):
+            raise ValueError(
+                f"value {self.value:g} lies outside its allowed range "
+                f"{self.allowed_low:g} to {self.allowed_high:g}"
+            )
+        if (self.likely_low is None) != (self.likely_high is None):
+            raise ValueError("likely_low and likely_high must both be given or both be blank")
+        if self.has_likely_range:
+            if not self.likely_low <= self.value <= self.likely_high:
+                raise ValueError(
+                    f"value {self.value:g} lies outside its likely range "
+                    f"{self.likely_low:g} to {self.likely_high:g}"
+                )
+            if not (self.allows(self.likely_low) and self.allows(self.likely_high)):
+                raise ValueError("the likely range lies outside the allowed range")
+        if (self.scale == "linear") != (self.step is not None):
+            raise ValueError("a linear scale needs a step, and a log scale has none")
+        if self.step is not None and self.step <= 0:
+            raise ValueError("step must be above zero")
+        return self
+
+    @property
+    def has_likely_range(self) -> bool:
+        """Whether a source supports a range for this number."""
+        return self.likely_low is not None
+
+    def allows(self, value: float) -> bool:
+        """Whether ``value`` is physically possible."""
+        return self.allowed_low <= value <= self.allowed_high
+
+    def supports(self, value: float) -> bool:
+        """Whether a source supports ``value``: the published one, or inside the likely range."""
+        if value == self.value:
+            return True
+        return self.has_likely_range and self.likely_low <= value <= self.likely_high
+
+
+class Constant(Row):
+    """A number that is a convention, not a claim: hours in a year."""
+
+    unit: Text
+    value: Number
+
+
+class GpuType(Sourced):
+    """A kind of GPU, when it could be bought in China and since when that needs a licence."""
+
+    name: Text
+    generation: Literal["ampere", "hopper"]
+    sold_to_china_from: DayOrBlank
+    licence_needed_from: Day
+
+
+class FleetRow(Sourced):
+    """One statement about how many GPUs of a type there are, and how good the evidence is."""
+
+    gpu_type: Id
+    count: Annotated[Number, Field(ge=0)]
+    standing: Literal["documented", "estimate", "alleged"]
+
+
+class Purchase(Sourced):
+    """When a batch was bought, as far as anybody can tell."""
+
+    gpu_type: Id
+    count: Annotated[Number, Field(ge=0)]
+    start: Day
+    end: Day
+    dating: Literal["year_known", "legal_window", "unknown"]
+    standing: Literal["documented", "estimate", "alleged"]
+
+    @model_validator(mode="after")
+    def _starts_before_it_ends(self) -> "Purchase":
+        if self.start > self.end:
+            raise ValueError("start must not be after end")
+        return self
+
+
+class ExportControl(Sourced):
+    """A date on which United States rules on sales to China changed."""
+
+    date: Day
+    gpu_types: SomeWords
+    kind: Literal["restriction", "grace_period_end"]
+
+
+class PublishedTotal(Sourced):
+    """A total somebody printed; ``plus`` is the second part where only the parts were printed."""
+
+    role: Literal["numerator", "denominator"]
+    unit: Text
+    value: Annotated[Number, Field(gt=0)]
+    plus: Annotated[Number, Field(ge=0)]
+
+
+class Fact(Sourced):
+    """A number the story mentions and no reader can change."""
+
+    unit: Text
+    value: Number
+    date: RoughDate
+
+
+@dataclass(frozen=True)
+class Records:
+    """All of ``data/``: for each file a mapping from id to row, in file order."""
+
+    sources: Mapping[str, Source]
+    assumptions: Mapping[str, Assumption]
+    constants: Mapping[str, Constant]
+    gpu_types: Mapping[str, GpuType]
+    fleet: Mapping[str, FleetRow]
+    purchases: Mapping[str, Purchase]
+    export_controls: Mapping[str, ExportControl]
+    published_totals: Mapping[str, PublishedTotal]
+    facts: Mapping[str, Fact]
+
+
+FILES: dict[str, type[Row]] = {
+    "sources": Source,
+    "assumptions": Assumption,
+    "constants": Constant,
+    "gpu_types": GpuType,
+    "fleet": FleetRow,
+    "purchases": Purchase,
+    "export_controls": ExportControl,
+    "published_totals": PublishedTotal,
+    "facts": Fact,
+}
+
+
+def load(folder: Path = FOLDER) -> Records:
+    """Read and check every file of ``folder``.
+
+    Raises:
+        DataFault: naming every faulty row by file, row, field and reason.
+    """
+    faults: list[str] = []
+    tables: dict[str, dict[str, Row]] = {}
+    placed: list[tuple[str, Row]] = []
+    for name, model in FILES.items():
+        tables[name] = {}
+        try:
+            numbered = list(_rows(folder / f"{name}.csv", model))
+        except (OSError, UnicodeDecodeError, csv.Error, ValueError) as reason:
+            faults.append(f"{name}.csv: {reason}")
+            continue
+        for number, cells in numbered:
+            place = f"{name}.csv, row {number} ({cells.get('id') or 'no id'})"
+            try:
+                row = model.model_validate(cells)
+            except ValidationError as error:
+                faults += [f"{place}, {reason}" for reason in _reasons(error)]
+                continue
+            if row.id in tables[name]:
+                faults.append(f"{place}, id: stands here a second time")
+                continue
+            tables[name][row.id] = row
+            placed.append((place, row))
+    faults += _dangling(tables, placed)
+    if faults:
+        raise DataFault(faults)
+    return Records(**tables)
+
+
+def _rows(path: Path, model: type[Row]) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        missing = set(model.model_fields) - set(reader.fieldnames or ())
+        if missing:
+            raise ValueError(f"the header lacks {', '.join(sorted(missing))}")
+        for cells in reader:
+            # Cells beyond the header arrive under None: name them so that the row is refused.
+            surplus = cells.pop(None, None)
+            if surplus is not None:
+                cells["surplus_cells"] = ",".join(surplus)
+            yield reader.line_num, {k: "" if v is None else v.strip() for k, v in cells.items()}
+
+
+def _reasons(error: ValidationError) -> Iterator[str]:
+    for fault in error.errors():
+        field = fault["loc"][0] if fault["loc"] else "row"
+        given = f" (given: {fault['input']!r})" if fault["loc"] else ""
+        yield f"{field}: {fault['msg'].removeprefix('Value error, ')}{given}"
+
+
+def _dangling(
+    tables: dict[str, dict[str, Row]], placed: list[tuple[str, Row]]
+) -> Iterator[str]:
+    """References from one file to another that lead nowhere."""
+    references = {
+        "sources": "sources",
+        "disputed_by": "sources",
+        "gpu_type": "gpu_types",
+        "gpu_types": "gpu_types",
+    }
+    for place, row in placed:
+        for field, target in references.items():
+            named = getattr(row, field, ())
+            for name in (named,) if isinstance(named, str) else named:
+                if name not in tables[target]:
+                    yield f"{place}, {field}: {name!r} is not in {target}.csv"
