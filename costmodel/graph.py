@@ -45,6 +45,11 @@ class Quantity:
         """Whether it yields one number for each GPU type."""
         return self.id.endswith(BY_TYPE)
 
+    @property
+    def subject(self) -> str:
+        """The module it stands in, by its own name: ``run``, ``fleet``, …"""
+        return self.function.__module__.rpartition(".")[2]
+
     @cached_property
     def expression(self) -> Expression:
         """The formula, found by calling the function with symbols."""

@@ -1,0 +1,28 @@
+"""The web application: the story, and the plain addresses beside it.
+
+``streamlit run app.py`` finds ``app`` and serves it. A host that runs this file as
+a plain script, without looking for an application, gets the same story.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from ui import start
+from ui.documents import Documents
+from ui.plain import ROUTES
+
+ROOT = Path(__file__).resolve().parent
+
+app = st.App(
+    ROOT / "ui" / "frame.py",
+    lifespan=start.lifespan,
+    routes=[*ROUTES, Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
+    middleware=[Middleware(Documents)],
+)
+
+if start.runs_as_a_script():
+    start.run_frame()

@@ -1,0 +1,90 @@
+"""Numbers, money and dates as a reader of a language writes them. Babel does the writing."""
+
+import datetime
+import math
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_decimal, get_currency_symbol
+
+# From here on amounts are told in words of scale: "$5.58 million".
+_SCALE_WORDS_FROM = {"USD": 1e6, "USD/year": 1e6}
+# Counts stay in digits longer: 2,788,000 hours is itself a famous number.
+_COUNTS_IN_WORDS_FROM = 1e7
+
+_DECIMALS = {"USD/GPU-hour": "0.00", "USD/kWh": "0.000", "kW/GPU": "0.0###"}
+
+
+class Numbers:
+    """How one language writes numbers.
+
+    Args:
+        language: a code Babel knows, such as ``id``.
+        patterns: for each unit, a text with ``{n}`` where the number goes.
+        undefined: the word for a figure that is not defined.
+    """
+
+    def __init__(self, language: str, patterns: Mapping[str, str], undefined: str) -> None:
+        self.locale = Locale.parse(language)
+        self.patterns = patterns
+        self.undefined = undefined
+        self._symbol = get_currency_symbol("USD", self.locale)
+        # Babel has no long compact form for money, so its own pattern for money
+        # ("¤#,##0.00") says only on which side the sign stands.
+        self._money = re.sub(
+            r"[#,.0]+", "{}", self.locale.currency_formats["standard"].pattern.split(";")[0]
+        ).replace("¤", self._symbol)
+        self.write = lru_cache(maxsize=20_000)(self._write)
+
+    def _write(self, value: float, unit: str, style: str = "") -> str:
+        """``value`` in ``unit`` as this language writes it.
+
+        ``style`` is empty for running text (``$5.58 million``, ``60,000``), ``precise``
+        for four digits (``$5.576 million``), ``exact`` for every digit
+        (``$5,576,000``), ``full`` for the unit in words (``60,000 GPUs``), or several
+        joined by commas.
+        """
+        if not math.isfinite(value):
+            return self.undefined
+        full = "full" in style
+        # How many digits say something; None keeps every one.
+        digits = None if "exact" in style else 4 if "precise" in style else 3
+        if unit.startswith("USD"):
+            sign = "−" if value < 0 and float(f"{value:.12g}") else ""
+            text = sign + self._money.format(self._digits(abs(value), unit, digits))
+        elif unit in ("share", "per year"):
+            text = self._percent(value)
+        else:
+            text = self._digits(value, unit, digits)
+        return self.patterns[unit].format(n=text) if full else text
+
+    def _digits(self, value: float, unit: str, digits: int | None) -> str:
+        if unit in _DECIMALS:
+            return format_decimal(value, format=f"#,##{_DECIMALS[unit]}", locale=self.locale)
+        threshold = _SCALE_WORDS_FROM.get(unit, _COUNTS_IN_WORDS_FROM)
+        # What rounds up to the threshold is told as the threshold is.
+        rounded = value if digits is None else float(f"{value:.{digits - 1}e}")
+        if digits and abs(rounded) >= threshold:
+            decimals = max(0, digits - 1 - int(math.floor(math.log10(abs(rounded)))) % 3)
+            return format_compact_decimal(
+                rounded, format_type="long", locale=self.locale, fraction_digits=decimals
+            )
+        if unit in _SCALE_WORDS_FROM:
+            value = rounded
+        if unit == "×" or abs(value) < 100 and value % 1:
+            pattern = "@##" if abs(value) < 100 else "#,##0"
+        else:
+            pattern = "#,##0"
+        return format_decimal(value, format=pattern, locale=self.locale)
+
+    def _percent(self, value: float) -> str:
+        # Small shares keep two digits that say something: 0.13%, not 0.1%.
+        pattern = "#,##0.#%" if abs(value) >= 0.00995 or value == 0 else "@#%"
+        return format_decimal(value, format=pattern, locale=self.locale)
+
+    def day(self, date: datetime.date, style: str = "long") -> str:
+        """A date: ``26 August 2022`` in the language's own order and words."""
+        return format_date(date, format=style, locale=self.locale)

@@ -1,0 +1,9 @@
+"""A scenario on its way out and back.
+
+May import: the standard library, ``data`` and ``costmodel``. Pure: text in, text
+out. Tested by ``tests/test_links.py``.
+"""
+
+from exports.link import LANGUAGE_PARAMETER, Link, LinkFault, read, write
+
+__all__ = ["LANGUAGE_PARAMETER", "Link", "LinkFault", "read", "write"]

@@ -1,0 +1,15 @@
+"""What did the machines cost to buy? GPUs and servers, and the column a table forgot."""
+
+import charts
+from ui import blocks, comparisons
+
+blocks.opening("capex")
+blocks.headline("capex")
+blocks.prose("capex.opening")
+blocks.prose("capex.split")
+blocks.control("gpu_price_h20", "server_overhead_h20")
+blocks.chart(charts.capital)
+blocks.prose("capex.forgotten")
+comparisons.forgotten_column()
+blocks.left_out("capex")
+blocks.way_on("capex")

@@ -1,0 +1,17 @@
+"""What is the five million made of? GPU-hours, times a price its maker assumed."""
+
+import charts
+from ui import blocks
+
+blocks.opening("claim")
+blocks.headline("final_run_cost")
+blocks.prose("claim.opening")
+blocks.prose("claim.price")
+blocks.control("rental_rate")
+blocks.chart(charts.rental)
+blocks.prose("claim.included")
+blocks.control("pretraining_hours")
+blocks.prose("claim.not_r1")
+blocks.figures("r1_cost", "v3_and_r1_cost")
+blocks.left_out("claim")
+blocks.way_on("claim")

@@ -1,0 +1,17 @@
+"""What does it cost to keep them running? What is explained, and what is not."""
+
+import charts
+from ui import blocks, statements
+
+blocks.opening("opex")
+blocks.headline("opex")
+blocks.prose("opex.opening")
+statements.explained_or_not()
+blocks.control("electricity_price", "cost_of_capital")
+blocks.chart(charts.operating)
+blocks.prose("opex.doubt")
+blocks.prose("opex.hour")
+blocks.figures("tco_per_gpu_hour_h800", "break_even_utilisation")
+blocks.control("utilisation")
+blocks.left_out("opex")
+blocks.way_on("opex")

@@ -1,0 +1,16 @@
+"""Does the famous pay change the bill? The rumour, the adverts, and the extreme."""
+
+import charts
+from ui import blocks, statements
+
+blocks.opening("salaries")
+blocks.headline("staff_cost")
+blocks.prose("salaries.opening")
+statements.pay_in_words()
+blocks.control("star_headcount", "typical_pay", "headcount")
+blocks.prose("salaries.adverts")
+blocks.chart(charts.pay)
+blocks.prose("salaries.extreme")
+blocks.figures("staff_share_of_company_cost", "company_cost")
+blocks.left_out("salaries")
+blocks.way_on("salaries")

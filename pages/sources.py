@@ -1,0 +1,11 @@
+"""Where does each number come from? Every assumption and every figure, with its sources."""
+
+from ui import blocks, records
+
+blocks.opening("sources")
+blocks.prose("sources.opening")
+blocks.prose("sources.grades")
+blocks.prose("sources.method")
+records.assumptions()
+records.figures()
+blocks.prose("sources.corrections")

@@ -1,0 +1,40 @@
+"""The worked examples in ``cases.toml`` hold, and every figure has one."""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from costmodel import MODEL, report
+
+CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+
+
+def meant(expected: float | str):
+    """What ``cases.toml`` says a figure must be, as something a figure can equal."""
+    if expected == "not defined":
+        return None
+    if isinstance(expected, str):
+        last_place = Decimal(expected).as_tuple().exponent
+        return pytest.approx(float(expected), rel=0, abs=0.5 * 10.0**last_place)
+    # The sums are exact; the last bits of a float are not.
+    return pytest.approx(expected, rel=1e-12, abs=0)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
+def test_the_worked_example_holds(case):
+    figures = report(case.get("given"))["figures"]
+    assert {id: figures[id]["value"] for id in case["expect"]} == {
+        id: meant(expected) for id, expected in case["expect"].items()
+    }
+
+
+def test_every_figure_has_a_worked_example_at_the_published_values():
+    shown = {id for case in CASES if "given" not in case for id in case["expect"]}
+    assert set(MODEL.figures) - shown == set()
+
+
+def test_no_two_worked_examples_say_the_same():
+    said = [case["says"] for case in CASES]
+    assert sorted(set(said)) == sorted(said)

@@ -1,0 +1,113 @@
+"""What pages are made of. A page reads like itself: one call for each thing seen.
+
+Each block draws one thing for this reader: the words come from ``content/``, the
+numbers from ``costmodel``, the picture from ``charts/``.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+import charts
+from ui import controls, formulas, markup, provenance, reader
+from ui.contents import STORY, file_of
+from ui.telling import Telling
+
+
+def opening(page: str) -> None:
+    """The page's question as its heading, and its place in the story."""
+    tell = reader.telling()
+    place = (STORY.index(page) + 1, len(STORY)) if page in STORY else None
+    markup.draw(
+        "opening",
+        step=place and tell.say("ui.step", step=(place[0], "people"), steps=(place[1], "people")),
+        question=tell.say(f"pages.{page}.question"),
+    )
+
+
+def prose(passage: str, **more: tuple[object, str]) -> None:
+    """A passage, its blanks filled with this reader's numbers."""
+    markup.prose(reader.telling().passage(passage, **more))
+
+
+def headline(figure: str) -> None:
+    """The one figure that answers the page: its grade, its sum, and how we got it."""
+    tell = reader.telling()
+    markup.draw("headline", main=shown(tell, figure), sum=formulas.in_numbers(tell, figure))
+    how(figure)
+
+
+def figures(*ids: str) -> None:
+    """Figures side by side, each with its grade and the way to its record."""
+    tell = reader.telling()
+    markup.draw("figures", figures=[shown(tell, id) for id in ids])
+
+
+def how(figure: str) -> None:
+    """How we got a figure and who says so: drawn only while the reader has it open."""
+    tell = reader.telling()
+    opened = st.expander(tell.say("ui.how"), key=f"how_{figure}", on_change="rerun")
+    if opened.open:
+        with opened:
+            markup.draw(
+                "how",
+                figure=provenance.figure(tell, figure),
+                say=tell.say,
+                href=record_of(figure),
+            )
+
+
+def shown(tell: Telling, figure: str) -> dict:
+    """A figure with its name, its grade and the way to its record, ready to draw."""
+    return {
+        "label": tell.name_of(figure),
+        "number": tell.number(figure, "precise,full"),
+        "grade": provenance.grade(tell, figure),
+        "href": record_of(figure),
+        "look_up": tell.say("ui.look_up"),
+    }
+
+
+def record_of(figure: str) -> str:
+    """The address of a figure's record on the sources page, for this scenario."""
+    query = reader.query()
+    return f"sources?{query}#{figure}" if query else f"sources#{figure}"
+
+
+def control(*assumptions: str) -> None:
+    """A slider for each of these assumptions."""
+    tell = reader.telling()
+    for id in assumptions:
+        controls.slider(tell, id)
+
+
+def chart(draw: Callable[[Telling], charts.Picture]) -> None:
+    """A chart under the finding it shows, and its numbers as a table."""
+    tell = reader.telling()
+    picture = draw(tell)
+    markup.draw("chart_title", title=picture.title)
+    st.altair_chart(picture.chart, alt=picture.alt, key=f"chart_{picture.id}", width="stretch")
+    if picture.note:
+        markup.draw("note", text=picture.note)
+    table = st.expander(tell.say("ui.table"), key=f"table_{picture.id}", on_change="rerun")
+    if table.open:
+        with table:
+            markup.draw("table", caption=picture.title, rows=picture.rows)
+
+
+def left_out(page: str) -> None:
+    """What the page's figure leaves out."""
+    markup.draw("subheading", text=reader.telling().say("ui.left_out"))
+    prose(f"{page}.left_out")
+
+
+def way_on(page: str) -> None:
+    """To the page before and the page after."""
+    tell = reader.telling()
+    at = STORY.index(page)
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="way_on"):
+        for step, word in ((at - 1, "previous"), (at + 1, "next")):
+            if 0 <= step < len(STORY):
+                nav = tell.say(f"pages.{STORY[step]}.nav")
+                arrow = f"← {nav}" if word == "previous" else f"{nav} →"
+                st.page_link(file_of(STORY[step]), label=f"{tell.say(f'ui.{word}')}: {arrow}")

@@ -1,0 +1,69 @@
+"""A figure's formula, in words and with this reader's numbers, read off the cost module."""
+
+import costmodel
+from costmodel.expressions import Call, write
+from costmodel.graph import BY_TYPE
+from costmodel.operations import total_over_types
+from ui.telling import Telling
+
+# Sums are written to the last digit up to here; beyond it nobody can read them.
+_EXACT_BELOW = 1e8
+
+
+def in_words(tell: Telling, figure: str) -> str:
+    """``GPU-hours of the final run × Rental price``."""
+    type_ = costmodel.MODEL.type_of(figure)
+
+    def symbol(id: str) -> str:
+        return tell.name_of(_own(id, type_))
+
+    def call(part: Call) -> str:
+        arguments = [write(each, symbol, _plain, call) for each in part.arguments]
+        return tell.language.label(f"operations.{part.name}").format(*arguments)
+
+    return write(costmodel.MODEL.quantity_of(figure).expression, symbol, _plain, call)
+
+
+def in_numbers(tell: Telling, figure: str) -> str:
+    """``2,788,000 GPU-hours × $2.00 per GPU-hour = $5,576,000``."""
+    style = "exact,full" if _readable_exactly(tell, figure) else "full"
+
+    def written(expression, type_: str | None) -> str:
+        def symbol(id: str) -> str:
+            return tell.number(_own(id, type_), style)
+
+        def call(part: Call) -> str:
+            if part.name == total_over_types.__name__:
+                return " + ".join(
+                    written(part.arguments[0], each) for each in costmodel.MODEL.types
+                )
+            arguments = [written(each, type_) for each in part.arguments]
+            return tell.language.label(f"operations.{part.name}").format(*arguments)
+
+        return write(expression, symbol, _plain, call)
+
+    expression = costmodel.MODEL.quantity_of(figure).expression
+    left = written(expression, costmodel.MODEL.type_of(figure))
+    return f"{left} = {tell.number(figure, style)}"
+
+
+def _own(id: str, type_: str | None) -> str:
+    """The id of one type where the formula means that type, else the id itself."""
+    return costmodel.MODEL.of_type(id, type_) if type_ and id.endswith(BY_TYPE) else id
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}"
+
+
+def _readable_exactly(tell: Telling, figure: str) -> bool:
+    inputs = [id for id in costmodel.MODEL.inputs_of(figure) if not id.endswith(BY_TYPE)]
+    by_type = [
+        costmodel.MODEL.of_type(id, each)
+        for id in costmodel.MODEL.inputs_of(figure)
+        if id.endswith(BY_TYPE)
+        for each in costmodel.MODEL.types
+    ]
+    return all(abs(tell.value(id)) < _EXACT_BELOW for id in (*inputs, *by_type, figure))
+
+

@@ -1,0 +1,39 @@
+"""What stands around every page: navigation, language, the desk, what was changed, the address.
+
+This is the main script. It lies in ``ui/`` and not beside ``pages/``, because next
+to that folder Streamlit's older page discovery would serve a fresh server's first
+deep link without this frame.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# Streamlit puts only the script's own folder on the path.
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+from ui import address, contents, header, reader  # noqa: E402
+
+reader.begin()
+tell = reader.telling()
+page = st.navigation(
+    [
+        st.Page(
+            contents.file_of(name),
+            title=f"{tell.say(f'pages.{name}.question')} · {tell.say('ui.title')}",
+            url_path=contents.path_of(name),
+            default=name == contents.FIRST,
+        )
+        for name in contents.PAGES
+    ],
+    # Streamlit's own menu, once folded away on a phone, is not a well-formed list to
+    # a screen reader; the header draws one.
+    position="hidden",
+)
+st.set_page_config(page_icon=str(ROOT / "static" / "favicon.png"))
+header.draw(page.url_path)
+page.run()
+address.write(page.url_path, reader.query(), reader.language())

@@ -1,0 +1,83 @@
+"""Who says so: the formula, inputs, ranges, grades and sources of every number, ready to draw."""
+
+import costmodel
+from data import RECORDS
+from ui import formulas
+from ui.telling import Telling
+
+
+def grade(tell: Telling, id: str) -> dict[str, str]:
+    """The grade of a number, as a letter and in words."""
+    letter = costmodel.grade_behind(id)
+    return {
+        "letter": letter,
+        "text": tell.say("ui.grade", grade=(letter, "")),
+        "name": tell.say(f"grades.{letter}"),
+    }
+
+
+def source(tell: Telling, id: str) -> dict[str, str]:
+    """A source, with everything needed to find the place again."""
+    row = RECORDS.sources[id]
+    return {
+        "title": row.title,
+        "publisher": row.publisher,
+        "published": row.published,
+        "address": row.address,
+        "locator": row.locator,
+        "read_as": tell.say(f"read_as.{row.read_as}") if row.address else tell.say("ui.own_work"),
+        "accessed": tell.say("ui.accessed", date=(row.accessed, "")),
+    }
+
+
+def assumption(tell: Telling, id: str) -> dict:
+    """An assumption: published value, this reader's, range, grade, why, who disputes it, sources."""
+    row = costmodel.ASSUMPTIONS[id]
+
+    def written(value: float) -> str:
+        return tell.written(value, row.unit, "exact,full")
+
+    def span(path: str, low: float, high: float) -> str:
+        return tell.say(path, low=(written(low), ""), high=(written(high), ""))
+
+    disputed = f"assumptions.{id}.disputed"
+    return {
+        "id": id,
+        "label": tell.name_of(id),
+        "about": tell.say(f"assumptions.{id}.about"),
+        "published": written(row.value),
+        "yours": written(tell.value(id)),
+        "changed": tell.value(id) != row.value,
+        "supported": row.supports(tell.value(id)),
+        "range": span("ui.range_sourced", row.likely_low, row.likely_high)
+        if row.has_likely_range
+        else tell.say("ui.range_none"),
+        "allowed": span("ui.allowed", row.allowed_low, row.allowed_high),
+        "grade": grade(tell, id),
+        "why": tell.say(f"assumptions.{id}.why"),
+        "disputed": tell.say(disputed) if tell.has_label(disputed) else "",
+        "sources": [source(tell, each) for each in row.sources],
+        "disputing": [source(tell, each) for each in row.disputed_by if each not in row.sources],
+    }
+
+
+def figure(tell: Telling, id: str) -> dict:
+    """A figure: its value, formula in words and numbers, inputs, and the sources behind it."""
+    return {
+        "id": id,
+        "label": tell.name_of(id),
+        "value": tell.number(id, "full"),
+        "grade": grade(tell, id),
+        "words": formulas.in_words(tell, id),
+        "numbers": formulas.in_numbers(tell, id),
+        "assumptions": [
+            {
+                "id": each,
+                "label": tell.name_of(each),
+                "value": tell.number(each, "exact,full"),
+                "grade": grade(tell, each),
+            }
+            for each in costmodel.MODEL.assumptions_behind(id)
+        ],
+        "sources": [source(tell, each) for each in costmodel.sources_behind(id)],
+    }

@@ -1,0 +1,28 @@
+"""Sentences that depend on the scenario: the cost module decides which one is true."""
+
+import costmodel
+from data import RECORDS
+from ui import blocks, markup, reader
+
+
+def verdict_in_words() -> None:
+    """What is true of the claim, the fleet and owning, for these assumptions."""
+    tell = reader.telling()
+    claim = RECORDS.published_totals["claim_rounded"].value
+    found = costmodel.verdict(tell.values, claim)
+    sentences = (
+        f"start.claim_{found.claim}",
+        f"start.fleet_{found.fleet}",
+        f"start.owning_{found.owning}",
+    )
+    markup.draw("verdict", text=" ".join(tell.passage(each) for each in sentences))
+
+
+def explained_or_not() -> None:
+    """How much of the cost to operate electricity and financing explain."""
+    blocks.prose(f"opex.{costmodel.opex_explained(reader.telling().values)}")
+
+
+def pay_in_words() -> None:
+    """Whether people are a small or a large part of the company's bill."""
+    blocks.prose(f"salaries.{costmodel.pay_matters(reader.telling().values)}")

@@ -1,0 +1,99 @@
+"""One scenario in one language: what a page says to this reader."""
+
+import datetime
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import costmodel
+from content import Language
+from costmodel.graph import BY_TYPE
+from data import RECORDS
+
+
+class _Blanks(Mapping):
+    """Whatever a passage may name in ``{…}``: id to value and unit."""
+
+    # What is the same for every reader.
+    fixed: dict[str, tuple[object, str]] = {
+        **{row.id: (row.value, row.unit) for row in RECORDS.facts.values()},
+        **{row.id: (row.count, "GPUs") for row in RECORDS.fleet.values()},
+        **{
+            row.id: (costmodel.total(row), row.unit)
+            for row in RECORDS.published_totals.values()
+        },
+        **{row.id: (row.date, "") for row in RECORDS.export_controls.values()},
+    }
+
+    def __init__(self, values: Mapping[str, float]) -> None:
+        self.values_ = values
+
+    def __getitem__(self, id: str) -> tuple[object, str]:
+        if id in self.values_:
+            return self.values_[id], costmodel.unit_of(id)
+        return self.fixed[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({*self.values_, *self.fixed})
+
+    def __len__(self) -> int:
+        return len({*self.values_, *self.fixed})
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A language, and the values of every assumption, constant and figure."""
+
+    language: Language
+    values: Mapping[str, float]
+
+    @cached_property
+    def blanks(self) -> Mapping[str, tuple[object, str]]:
+        """What passages and labels may name, see ``Language.fill``."""
+        return _Blanks(self.values)
+
+    def value(self, id: str) -> float:
+        """An assumption's or a figure's value in base units."""
+        return float(self.values[id])
+
+    def number(self, id: str, style: str = "") -> str:
+        """An assumption or figure as this reader writes it."""
+        return self.written(self.value(id), costmodel.unit_of(id), style)
+
+    def written(self, value: float, unit: str, style: str = "") -> str:
+        """Any number as this reader writes it."""
+        return self.language.numbers.write(float(value), unit, style)
+
+    def day(self, date: datetime.date) -> str:
+        """A date as this reader writes it."""
+        return self.language.numbers.day(date)
+
+    def say(self, path: str, /, **more: tuple[object, str]) -> str:
+        """A label with its blanks filled; ``more`` adds to what they may name."""
+        return self.language.say(path, ChainMap(more, self.blanks))
+
+    def has_label(self, path: str) -> bool:
+        """Whether there is a label at this path."""
+        try:
+            self.language.label(path)
+        except KeyError:
+            return False
+        return True
+
+    def passage(self, name: str, /, **more: tuple[object, str]) -> str:
+        """A passage with its blanks filled; ``more`` adds to what they may name."""
+        return self.language.passage(name, ChainMap(more, self.blanks))
+
+    def name_of(self, id: str) -> str:
+        """What an assumption, a figure, a constant or an array by type is called."""
+        if id in costmodel.ASSUMPTIONS:
+            return self.language.label(f"assumptions.{id}.label")
+        if id in RECORDS.constants:
+            return self.language.label(f"constants.{id}")
+        if id.endswith(BY_TYPE):
+            return self.language.label(f"arrays.{id.removesuffix(BY_TYPE)}")
+        if type_ := costmodel.MODEL.type_of(id):
+            base = id.removesuffix(f"_{type_}")
+            return self.say(f"figures_by_type.{base}", type=(RECORDS.gpu_types[type_].name, ""))
+        return self.language.label(f"figures.{id}")
