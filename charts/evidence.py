@@ -2,73 +2,74 @@
 
 import altair as alt
 
-from charts.picture import LABEL_SIZE, NEUTRAL, Picture, Teller
+from charts.picture import BAR, COLOUR, NEUTRAL, ROW, Picture, Teller, Y, captions, design, named
 from data import RECORDS
 
-_ROW = 44
-# Better evidence is drawn more strongly; the scenario itself in the page's accent.
+# Better evidence is drawn more strongly.
 _STRENGTH = {"documented": 1.0, "estimate": 0.55, "alleged": 0.25}
+_SCENARIO = "scenario"
+
+
+@design
+def _evidence(rows: int) -> alt.LayerChart:
+    x = alt.X("count:Q", axis=None, scale=alt.Scale(zero=True, nice=False))
+    bars = named("rows").encode(x=x, y=Y)
+    return alt.layer(
+        bars.transform_filter(f"datum.standing != '{_SCENARIO}'")
+        .mark_bar(**BAR, color=NEUTRAL, stroke=NEUTRAL)
+        .encode(opacity=alt.Opacity("strength:Q", scale=None)),
+        bars.transform_filter(f"datum.standing == '{_SCENARIO}'").mark_bar(**BAR).encode(color=COLOUR),
+        *captions(),
+    ).properties(height=ROW * rows)
 
 
 def evidence(tell: Teller) -> Picture:
-    """A bar for each statement, grouped by GPU type, beside what the scenario counts."""
-    data = []
-    for type_ in RECORDS.gpu_types.values():
-        data += [
+    """A bar for each statement, type by type, and under them what the scenario counts."""
+    rows, table = [], []
+
+    def add(name: str, count: float, standing: str, strength: float, told: str) -> None:
+        written = tell.written(count, "GPUs")
+        rows.append(
             {
-                "name": tell.say(f"fleet_rows.{row.id}"),
-                "count": row.count,
-                "standing": row.standing,
-                "strength": _STRENGTH[row.standing],
-                "told": f"{tell.written(row.count, 'GPUs')} · {tell.say(f'standings.{row.standing}')}",
-            }
-            for row in RECORDS.fleet.values()
-            if row.gpu_type == type_.id
-        ]
-        count = tell.value(f"gpu_count_{type_.id}")
-        data.append(
-            {
-                "name": f"{type_.name}: {tell.say('charts.evidence.yours')}",
+                "order": len(rows),
+                "name": name,
+                "told": f"{written} · {told}",
                 "count": count,
-                "standing": "scenario",
-                "strength": 1.0,
-                "told": tell.written(count, "GPUs"),
+                "standing": standing,
+                "strength": strength,
+                "family": "hardware",
             }
         )
-    highest = max(row["count"] for row in data)
-    base = alt.Chart(alt.Data(values=data)).encode(
-        y=alt.Y("name:N", sort=[row["name"] for row in data], axis=None)
-    )
-    x = alt.X("count:Q", scale=alt.Scale(domain=[0, highest], nice=False), axis=None)
-    scenario = alt.datum.standing == "scenario"
-    chart = alt.layer(
-        base.transform_filter("datum.standing != 'scenario'")
-        .mark_bar(height=12, yOffset=9, color=NEUTRAL, stroke=NEUTRAL)
-        .encode(x=x, opacity=alt.Opacity("strength:Q", scale=None)),
-        base.transform_filter(scenario)
-        .mark_bar(height=12, yOffset=9)
-        .encode(x=x, color=alt.Color("family:N", scale=alt.Scale(domain=["run", "hardware"]), legend=None))
-        .transform_calculate(family="'hardware'"),
-        base.mark_text(align="left", dy=-8, fontSize=LABEL_SIZE).encode(
-            x=alt.value(0), text="name:N"
-        ),
-        base.mark_text(align="right", dy=-8, fontSize=LABEL_SIZE, fontWeight=600).encode(
-            x=alt.value("width"), text="told:N"
-        ),
-    ).properties(height=_ROW * len(data))
+        table.append(
+            {
+                tell.say("charts.evidence.statement"): name,
+                tell.say("charts.evidence.count"): written,
+                tell.say("charts.evidence.standing"): told,
+            }
+        )
+
+    for type_ in RECORDS.gpu_types.values():
+        for row in RECORDS.fleet.values():
+            if row.gpu_type == type_.id:
+                add(
+                    tell.say(f"fleet_rows.{row.id}"),
+                    row.count,
+                    row.standing,
+                    _STRENGTH[row.standing],
+                    tell.say(f"standings.{row.standing}"),
+                )
+        add(
+            type_.name,
+            tell.value(f"gpu_count_{type_.id}"),
+            _SCENARIO,
+            1.0,
+            tell.say("charts.evidence.yours"),
+        )
     return Picture(
         id="evidence",
         title=tell.say("charts.evidence.title"),
         alt=tell.say("charts.evidence.alt"),
-        chart=chart,
-        rows=[
-            {
-                tell.say("charts.evidence.statement"): row["name"],
-                tell.say("charts.evidence.count"): tell.written(row["count"], "GPUs"),
-                tell.say("charts.evidence.standing"): tell.say("charts.evidence.yours")
-                if row["standing"] == "scenario"
-                else tell.say(f"standings.{row['standing']}"),
-            }
-            for row in data
-        ],
+        design=_evidence(len(rows)),
+        data={"rows": rows},
+        table=table,
     )

@@ -4,7 +4,7 @@ import math
 
 import altair as alt
 
-from charts.picture import COLOUR, LABEL_SIZE, ROW, Picture, Teller
+from charts.picture import COLOUR, ROW, Picture, Teller, Y, captions, design, named
 from costmodel import RUNGS
 
 _FAMILY = {
@@ -15,44 +15,32 @@ _FAMILY = {
 }
 
 
-def ladder(tell: Teller) -> Picture:
-    """One dot for each rung, the widest question on top."""
-    shown = [id for id in RUNGS if tell.value(id) > 0]
-    lowest, highest = (pick(shown, key=tell.value) for pick in (min, max))
-    low = 10 ** math.floor(math.log10(tell.value(lowest)))
-    high = 10 ** math.ceil(math.log10(tell.value(highest)) + 1e-9)
-    data = [
-        {
-            "rung": tell.say(f"rung_names.{id}"),
-            "cost": tell.value(id),
-            "label": tell.number(id),
-            "family": _FAMILY.get(id, "run"),
-        }
-        for id in reversed(shown)
-    ]
-    base = alt.Chart(alt.Data(values=data)).encode(
-        y=alt.Y("rung:N", sort=[row["rung"] for row in data], axis=None)
-    )
-    colour = alt.Color("family:N", scale=COLOUR, legend=None)
-    decades = [10**n for n in range(round(math.log10(low)), round(math.log10(high)) + 1)]
+@design
+def _ladder(rungs: int, low: int, high: int) -> alt.LayerChart:
+    """``low`` and ``high`` are the powers of ten the scale runs between."""
     x = alt.X(
         "cost:Q",
-        scale=alt.Scale(type="log", domain=[low, high]),
+        scale=alt.Scale(type="log", domain=[10**low, 10**high]),
         axis=alt.Axis(
-            values=decades, labels=False, title=None, domain=False, ticks=False, grid=True
+            values=[10**n for n in range(low, high + 1)],
+            labels=False,
+            title=None,
+            domain=False,
+            ticks=False,
         ),
     )
-    layers = [
-        base.mark_rule(strokeWidth=2, yOffset=6).encode(x=x, x2=alt.value(0), color=colour),
-        base.mark_point(size=130, filled=True, opacity=1, yOffset=6).encode(x=x, color=colour),
-        base.mark_text(align="left", dy=-11, fontSize=LABEL_SIZE).encode(
-            x=alt.value(0), text="rung:N"
-        ),
-        base.mark_text(align="right", dy=-11, fontSize=LABEL_SIZE, fontWeight=600).encode(
-            x=alt.value("width"), text="label:N"
-        ),
-    ]
-    chart = alt.layer(*layers).properties(height=ROW * len(data))
+    line = named("rows").encode(x=x, y=Y, color=COLOUR)
+    return alt.layer(
+        line.mark_rule(strokeWidth=2, yOffset=8).encode(x2=alt.value(0)),
+        line.mark_point(size=130, filled=True, opacity=1, yOffset=8),
+        *captions(),
+    ).properties(height=ROW * rungs)
+
+
+def ladder(tell: Teller) -> Picture:
+    """One dot for each rung, the widest question on top. A rung that costs nothing has no dot."""
+    shown = [id for id in reversed(RUNGS) if tell.value(id) > 0]
+    lowest, highest = (pick(shown, key=tell.value) for pick in (min, max))
     ends = {
         "rungs": (len(shown), "people"),
         "lowest": (tell.value(lowest), "USD"),
@@ -65,8 +53,24 @@ def ladder(tell: Teller) -> Picture:
         title=tell.say("charts.ladder.title", **ends),
         alt=tell.say("charts.ladder.alt", **ends),
         note=tell.say("charts.ladder.note"),
-        chart=chart,
-        rows=[
+        design=_ladder(
+            len(shown),
+            math.floor(math.log10(tell.value(lowest))),
+            math.floor(math.log10(tell.value(highest))) + 1,
+        ),
+        data={
+            "rows": [
+                {
+                    "order": order,
+                    "name": tell.say(f"rung_names.{id}"),
+                    "told": tell.number(id),
+                    "cost": tell.value(id),
+                    "family": _FAMILY.get(id, "run"),
+                }
+                for order, id in enumerate(shown)
+            ]
+        },
+        table=[
             {
                 tell.say("charts.ladder.question"): tell.say(f"rungs.{id}"),
                 tell.say("charts.ladder.family"): tell.say(

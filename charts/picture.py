@@ -1,21 +1,33 @@
-"""What every chart is made of and looks like."""
+"""What every chart is made of and looks like.
 
+A chart has two halves. Its design, an Altair chart whose data have names but no
+rows, is built and checked once and kept. Its rows are this scenario's. A reader's
+change therefore sends rows and not a new chart, which is what makes it quick.
+"""
+
+import copy
 import json
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
 from typing import Protocol
 
 import altair as alt
 
 # The cost families, in the order of the palette in .streamlit/config.toml.
 FAMILIES = ("run", "hardware", "operation", "people")
-COLOUR = alt.Scale(domain=list(FAMILIES))
+COLOUR = alt.Color("family:N", scale=alt.Scale(domain=list(FAMILIES)), legend=None)
 
 # Readable on both the light and the dark page, for marks that stand for no family.
 NEUTRAL = "#8b8880"
+# A row of a chart: a line of text above, a bar below.
 ROW = 46
+BAR = {"height": 14, "yOffset": 9}
 LABEL_SIZE = 14
+
+# A row's place from the top; the row's name is text, drawn by ``captions``.
+Y = alt.Y("order:O", axis=None)
 
 
 class Teller(Protocol):
@@ -30,6 +42,9 @@ class Teller(Protocol):
     def written(self, value: float, unit: str, style: str = "") -> str:
         """Any number as this reader writes it."""
 
+    def day(self, date: object) -> str:
+        """A date as this reader writes it."""
+
     def say(self, path: str, /, **more: tuple[object, str]) -> str:
         """A label, its blanks filled."""
 
@@ -38,24 +53,64 @@ class Teller(Protocol):
 class Picture:
     """A chart, the finding it shows, the same for who cannot see it, and its numbers.
 
-    ``rows`` are the lines of the table, each a mapping from heading to cell.
+    ``design`` is a Vega-Lite specification with named data; ``data`` are the rows
+    by that name. ``table`` is the same for reading: each row a mapping from heading
+    to cell.
     """
 
     id: str
     title: str
     alt: str
-    chart: alt.LayerChart | alt.Chart
-    rows: list[dict[str, str]]
+    design: Mapping
+    data: Mapping[str, list[dict]]
+    table: list[dict[str, str]] = field(repr=False)
     note: str = ""
 
+    def to_dict(self) -> dict:
+        """The whole chart, data included, as one Vega-Lite specification."""
+        return {**copy.deepcopy(dict(self.design)), "datasets": dict(self.data)}
 
-def labelled_axis(values: Iterable[float], tell: Teller, unit: str, **more: object) -> alt.Axis:
-    """An axis whose ticks are written the reader's way; Vega's own are American."""
-    values = list(values)
-    labels = {f"{value:.12g}": tell.written(value, unit) for value in values}
+
+def design(draw: Callable[..., alt.TopLevelMixin]) -> Callable[..., Mapping]:
+    """Build a chart's design once for each set of arguments, and keep it."""
+
+    @lru_cache(maxsize=128)
+    @wraps(draw)
+    def kept(*arguments: object) -> Mapping:
+        return draw(*arguments).to_dict()
+
+    return kept
+
+
+def named(data: str) -> alt.Chart:
+    """A chart of the rows that will come under this name."""
+    return alt.Chart(alt.NamedData(name=data))
+
+
+def captions() -> list[alt.Chart]:
+    """Above each of ``rows``: its name on the left, what it amounts to on the right."""
+    text = named("rows").encode(y=Y)
+    return [
+        text.mark_text(align="left", dy=-9, fontSize=LABEL_SIZE).encode(
+            x=alt.value(0), text="name:N"
+        ),
+        text.mark_text(align="right", dy=-9, fontSize=LABEL_SIZE, fontWeight=600).encode(
+            x=alt.value("width"), text="told:N"
+        ),
+    ]
+
+
+def labels(values: Iterable[float], tell: Teller, unit: str) -> tuple[tuple[float, str], ...]:
+    """Ticks with their labels written the reader's way; Vega's own are American."""
+    return tuple((value, tell.written(value, unit)) for value in values)
+
+
+def labelled_axis(ticks: tuple[tuple[float, str], ...], **more: object) -> alt.Axis:
+    """An axis with exactly these ticks."""
+    by_value = json.dumps({f"{value:.12g}": label for value, label in ticks}, ensure_ascii=False)
     return alt.Axis(
-        values=values,
-        labelExpr=f"{json.dumps(labels, ensure_ascii=False)}[format(datum.value, '.12~g')] || ''",
+        values=[value for value, _ in ticks],
+        labelExpr=f"{by_value}[format(datum.value, '.12~g')] || ''",
         title=None,
         domain=False,
         ticks=False,

@@ -2,91 +2,104 @@
 
 import altair as alt
 
-from charts.picture import COLOUR, LABEL_SIZE, NEUTRAL, Picture, Teller, labelled_axis, round_steps
+from charts.picture import (
+    COLOUR,
+    LABEL_SIZE,
+    NEUTRAL,
+    Picture,
+    Teller,
+    design,
+    labelled_axis,
+    labels,
+    named,
+    round_steps,
+)
 from costmodel.run import final_run_cost
 from data import RECORDS
 
+# Room to the right of the dearest price.
 _MARGIN = 1.15
+
+
+@design
+def _rental(prices: tuple[tuple[float, str], ...], costs: tuple[tuple[float, str], ...]):
+    """The ticks of both axes with their labels; the last tick is the end of the scale."""
+    x = alt.X(
+        "price:Q",
+        scale=alt.Scale(domain=[0, prices[-1][0]], nice=False),
+        axis=labelled_axis(prices, grid=False),
+    )
+    y = alt.Y(
+        "cost:Q",
+        scale=alt.Scale(domain=[0, costs[-1][0]], nice=False),
+        axis=labelled_axis(costs, labelAlign="left", labelPadding=0, labelBaseline="bottom"),
+    )
+    layers = [
+        named("line").mark_line(color=NEUTRAL, strokeWidth=2).encode(x=x, y=y),
+        named("rows")
+        .mark_point(size=140, filled=True, opacity=1)
+        .encode(x=x, y=y, color=COLOUR),
+    ]
+    # A label stands below its dot on the right, or above it on the left: never on the line.
+    for side, align, across, down in (("right", "left", 12, 8), ("left", "right", -12, -16)):
+        beside = named("rows").encode(x=x, y=y).transform_filter(f"datum.side == '{side}'")
+        layers += [
+            beside.mark_text(
+                align=align, dx=across, dy=down, fontSize=LABEL_SIZE, fontWeight=600
+            ).encode(text="told:N"),
+            beside.mark_text(align=align, dx=across, dy=down + 16, fontSize=LABEL_SIZE - 1).encode(
+                text="name:N"
+            ),
+        ]
+    return alt.layer(*layers).properties(height=320)
 
 
 def rental(tell: Teller) -> Picture:
     """A line through zero, with the prices somebody stands behind."""
     hours = tell.value("run_hours")
     listed = RECORDS.facts["market_rate_listing"].value
-    points = [
-        ("at_owning", tell.value("tco_per_gpu_hour_h800")),
-        ("at_yours", tell.value("rental_rate")),
-        ("at_market", listed),
-    ]
-    prices = round_steps(max(price for _, price in points) * _MARGIN)
+    points = {
+        "at_owning": tell.value("tco_per_gpu_hour_h800"),
+        "at_yours": tell.value("rental_rate"),
+        "at_market": listed,
+    }
+    prices = round_steps(max(points.values()) * _MARGIN)
     costs = round_steps(final_run_cost(hours, prices[-1]))
-
-    def point(name: str, price: float) -> dict:
-        cost = final_run_cost(hours, price)
-        return {
-            "price": price,
-            "cost": cost,
+    rows = [
+        {
             "name": tell.say(f"charts.rental.{name}"),
-            "label": f"{tell.written(price, 'USD/GPU-hour')} → {tell.written(cost, 'USD')}",
+            "told": f"{tell.written(price, 'USD/GPU-hour')} → "
+            f"{tell.written(final_run_cost(hours, price), 'USD')}",
+            "price": price,
+            "cost": final_run_cost(hours, price),
             "family": "run",
-            # Left of the middle a label fits to the right of its dot, and the other way round.
             "side": "right" if price < prices[-1] / 2 else "left",
         }
-
-    data = [point(*each) for each in points]
-    x = alt.X(
-        "price:Q",
-        scale=alt.Scale(domain=[0, prices[-1]], nice=False),
-        axis=labelled_axis(prices, tell, "USD/GPU-hour", grid=False),
-    )
-    y = alt.Y(
-        "cost:Q",
-        scale=alt.Scale(domain=[0, costs[-1]], nice=False),
-        axis=labelled_axis(costs, tell, "USD", labelAlign="left", labelPadding=0, labelBaseline="bottom"),
-    )
-    line = (
-        alt.Chart(
-            alt.Data(
-                values=[
-                    {"price": 0, "cost": 0},
-                    {"price": prices[-1], "cost": final_run_cost(hours, prices[-1])},
-                ]
-            )
-        )
-        .mark_line(color=NEUTRAL, strokeWidth=2)
-        .encode(x=x, y=y)
-    )
-    base = alt.Chart(alt.Data(values=data)).encode(x=x, y=y)
-    layers = [line, base.mark_point(size=140, filled=True, opacity=1).encode(
-        color=alt.Color("family:N", scale=COLOUR, legend=None)
-    )]
-    for side, align, dx in (("right", "left", 12), ("left", "right", -12)):
-        named = base.transform_filter(f"datum.side == '{side}'")
-        above = -1 if side == "left" else 1
-        layers.append(
-            named.mark_text(align=align, dx=dx, dy=above * 8 - 8, fontSize=LABEL_SIZE, fontWeight=600)
-            .encode(text="label:N")
-        )
-        layers.append(
-            named.mark_text(align=align, dx=dx, dy=above * 8 + 8, fontSize=LABEL_SIZE - 1)
-            .encode(text="name:N")
-        )
+        for name, price in points.items()
+    ]
     ends = {
-        "lowest": (min(row["cost"] for row in data), "USD"),
-        "highest": (max(row["cost"] for row in data), "USD"),
+        "lowest": (min(row["cost"] for row in rows), "USD"),
+        "highest": (max(row["cost"] for row in rows), "USD"),
         "at_market": (final_run_cost(hours, listed), "USD"),
     }
     return Picture(
         id="rental",
         title=tell.say("charts.rental.title", **ends),
         alt=tell.say("charts.rental.alt", **ends),
-        chart=alt.layer(*layers).properties(height=320),
-        rows=[
+        design=_rental(labels(prices, tell, "USD/GPU-hour"), labels(costs, tell, "USD")),
+        data={
+            "rows": rows,
+            "line": [
+                {"price": price, "cost": final_run_cost(hours, price)}
+                for price in (prices[0], prices[-1])
+            ],
+        },
+        table=[
             {
                 tell.say("charts.rental.point"): row["name"],
                 tell.say("charts.rental.price"): tell.written(row["price"], "USD/GPU-hour"),
                 tell.say("charts.rental.cost"): tell.written(row["cost"], "USD", "exact"),
             }
-            for row in data
+            for row in rows
         ],
     )

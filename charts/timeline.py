@@ -1,99 +1,107 @@
 """When each type could be bought without a licence, and when it was."""
 
-import datetime
-
 import altair as alt
 
-from charts.picture import LABEL_SIZE, NEUTRAL, Picture, Teller
+from charts.picture import LABEL_SIZE, NEUTRAL, Picture, Teller, Y, design, named
 from data import RECORDS
 
-_ROW = 70
-_YEARS = range(2020, 2026)
+_ROW = 72
+_YEARS = (2020, 2026)
+# Warning red that can be seen on the light and on the dark page.
+_LICENCE = "#d0563c"
+
+
+@design
+def _timeline() -> alt.LayerChart:
+    scale = alt.Scale(domain=[alt.DateTime(year=year) for year in _YEARS])
+    axis = alt.Axis(
+        format="%Y", tickCount="year", title=None, domain=False, ticks=False, labelAlign="left"
+    )
+    x = alt.X("from:T", scale=scale, axis=axis)
+    purchase = named("rows").encode(x=x, x2="to:T", y=Y)
+    alleged = "datum.standing == 'alleged'"
+    return alt.layer(
+        named("windows")
+        .mark_bar(height=26, yOffset=12, color=NEUTRAL, opacity=0.3)
+        .encode(x=x, x2="to:T", y=Y),
+        purchase.transform_filter(f"!({alleged})")
+        .mark_bar(height=12, yOffset=12, color=NEUTRAL)
+        .encode(opacity=alt.Opacity("strength:Q", scale=None)),
+        # What is only alleged is an outline.
+        purchase.transform_filter(alleged).mark_bar(
+            height=12, yOffset=12, fillOpacity=0, stroke=NEUTRAL, strokeDash=[4, 3], strokeWidth=1.5
+        ),
+        named("licences")
+        .mark_tick(thickness=3, height=34, yOffset=12, color=_LICENCE)
+        .encode(x=alt.X("date:T", scale=scale, axis=axis), y=Y),
+        named("rows")
+        .mark_text(align="left", dy=-18, fontSize=LABEL_SIZE)
+        .encode(x=alt.value(0), y=Y, text="name:N"),
+    ).properties(height=_ROW * len(RECORDS.gpu_types))
 
 
 def timeline(tell: Teller) -> Picture:
     """A pale bar for the lawful window of each type, a strong one for the purchase."""
-    windows, purchases, rows = [], [], []
-    for type_ in RECORDS.gpu_types.values():
-        if type_.sold_to_china_from:
-            windows.append(
-                {
-                    "type": type_.name,
-                    "from": type_.sold_to_china_from.isoformat(),
-                    "to": type_.licence_needed_from.isoformat(),
-                }
-            )
-            rows.append((type_.name, tell.say("charts.timeline.window"), type_.sold_to_china_from, type_.licence_needed_from))
-    for purchase in RECORDS.purchases.values():
-        name = RECORDS.gpu_types[purchase.gpu_type].name
-        told = tell.say(f"purchases.{purchase.id}")
-        purchases.append(
-            {
-                "type": name,
-                "from": purchase.start.isoformat(),
-                "to": purchase.end.isoformat(),
-                "standing": purchase.standing,
-                "told": f"{name} · {tell.written(purchase.count, 'GPUs')} · {told}",
-            }
-        )
-        rows.append((name, told, purchase.start, purchase.end))
-    controls = [
-        {"date": control.date.isoformat(), "type": RECORDS.gpu_types[each].name}
-        for control in RECORDS.export_controls.values()
-        if control.kind == "restriction"
-        for each in control.gpu_types
-        if control.date == RECORDS.gpu_types[each].licence_needed_from
+    types = list(RECORDS.gpu_types.values())
+    order = {type_.id: place for place, type_ in enumerate(types)}
+    sold = [type_ for type_ in types if type_.sold_to_china_from]
+    purchases = [
+        {
+            "order": order[purchase.gpu_type],
+            "name": " · ".join(
+                (
+                    RECORDS.gpu_types[purchase.gpu_type].name,
+                    tell.written(purchase.count, "GPUs"),
+                    tell.say(f"purchases.{purchase.id}"),
+                )
+            ),
+            "from": purchase.start.isoformat(),
+            "to": purchase.end.isoformat(),
+            "standing": purchase.standing,
+            "strength": 1.0 if purchase.standing == "documented" else 0.7,
+        }
+        for purchase in RECORDS.purchases.values()
     ]
-    names = [type_.name for type_ in RECORDS.gpu_types.values()]
-    y = alt.Y("type:N", sort=names, axis=None, scale=alt.Scale(domain=names))
-    x = alt.X(
-        "from:T",
-        scale=alt.Scale(
-            domain=[
-                {"year": _YEARS[0], "month": 1, "date": 1},
-                {"year": _YEARS[-1] + 1, "month": 1, "date": 1},
-            ]
-        ),
-        axis=alt.Axis(format="%Y", tickCount="year", title=None, domain=False, ticks=False, labelAlign="left", labelFlush=False),
-    )
-    strong = alt.Chart(alt.Data(values=purchases)).encode(y=y, x=x, x2="to:T")
-    family = alt.Color("family:N", scale=alt.Scale(domain=["run", "hardware"]), legend=None)
-    chart = alt.layer(
-        alt.Chart(alt.Data(values=windows))
-        .mark_bar(height=26, yOffset=10, color=NEUTRAL, opacity=0.3)
-        .encode(y=y, x=x, x2="to:T"),
-        strong.transform_filter("datum.standing != 'alleged'")
-        .transform_calculate(family="'hardware'")
-        .mark_bar(height=12, yOffset=10)
-        .encode(color=family, opacity=alt.condition("datum.standing == 'documented'", alt.value(1), alt.value(0.65))),
-        # What is only alleged is an outline.
-        strong.transform_filter("datum.standing == 'alleged'").mark_bar(
-            height=12, yOffset=10, fillOpacity=0, stroke=NEUTRAL, strokeDash=[4, 3], strokeWidth=1.5
-        ),
-        alt.Chart(alt.Data(values=controls))
-        .mark_tick(thickness=3, height=34, yOffset=10, color="#c2452d")
-        .encode(y=y, x=alt.X("date:T")),
-        alt.Chart(alt.Data(values=purchases))
-        .mark_text(align="left", dy=-20, fontSize=LABEL_SIZE)
-        .encode(y=y, x=alt.value(0), text="told:N"),
-    ).properties(height=_ROW * len(names))
+    spans = [
+        (type_.name, tell.say("charts.timeline.window"), type_.sold_to_china_from, type_.licence_needed_from)
+        for type_ in sold
+    ] + [
+        (
+            RECORDS.gpu_types[purchase.gpu_type].name,
+            tell.say(f"purchases.{purchase.id}"),
+            purchase.start,
+            purchase.end,
+        )
+        for purchase in RECORDS.purchases.values()
+    ]
     return Picture(
         id="timeline",
         title=tell.say("charts.timeline.title"),
         alt=tell.say("charts.timeline.alt"),
         note=tell.say("charts.timeline.note"),
-        chart=chart,
-        rows=[
+        design=_timeline(),
+        data={
+            "rows": purchases,
+            "windows": [
+                {
+                    "order": order[type_.id],
+                    "from": type_.sold_to_china_from.isoformat(),
+                    "to": type_.licence_needed_from.isoformat(),
+                }
+                for type_ in sold
+            ],
+            "licences": [
+                {"order": order[type_.id], "date": type_.licence_needed_from.isoformat()}
+                for type_ in types
+            ],
+        },
+        table=[
             {
                 tell.say("charts.timeline.type"): name,
                 tell.say("charts.timeline.what"): what,
-                tell.say("charts.timeline.from"): _day(tell, start),
-                tell.say("charts.timeline.to"): _day(tell, end),
+                tell.say("charts.timeline.from"): tell.day(start),
+                tell.say("charts.timeline.to"): tell.day(end),
             }
-            for name, what, start, end in rows
+            for name, what, start, end in spans
         ],
     )
-
-
-def _day(tell: Teller, date: datetime.date) -> str:
-    return tell.day(date)

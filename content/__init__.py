@@ -7,5 +7,6 @@ May import: the standard library and Babel. Tested by ``tests/test_content.py``.
 """
 
 from content.language import LANGUAGES, Language, preferred
+from content.numbers import Numbers
 
-__all__ = ["LANGUAGES", "Language", "preferred"]
+__all__ = ["LANGUAGES", "Language", "Numbers", "preferred"]

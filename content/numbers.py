@@ -8,7 +8,13 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_decimal, get_currency_symbol
+from babel.numbers import (
+    NumberFormatError,
+    format_compact_decimal,
+    format_decimal,
+    get_currency_symbol,
+    parse_decimal,
+)
 
 # From here on amounts are told in words of scale: "$5.58 million".
 _SCALE_WORDS_FROM = {"USD": 1e6, "USD/year": 1e6}
@@ -84,6 +90,20 @@ class Numbers:
         # Small shares keep two digits that say something: 0.13%, not 0.1%.
         pattern = "#,##0.#%" if abs(value) >= 0.00995 or value == 0 else "@#%"
         return format_decimal(value, format=pattern, locale=self.locale)
+
+    def plain(self, value: float) -> str:
+        """``value`` with every digit and no unit, as a reader would type it."""
+        return format_decimal(value, format="#,##0.############", locale=self.locale)
+
+    def read(self, text: str) -> str:
+        """What a reader typed, in plain notation: ``2.664.000,5`` gives ``2664000.5``.
+
+        Text that is no number in this language is returned as it is.
+        """
+        try:
+            return str(parse_decimal(text.strip(), locale=self.locale, strict=True))
+        except NumberFormatError:
+            return text.strip()
 
     def day(self, date: datetime.date, style: str = "long") -> str:
         """A date: ``26 August 2022`` in the language's own order and words."""

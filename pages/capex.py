@@ -4,7 +4,7 @@ import charts
 from ui import blocks, comparisons
 
 blocks.opening("capex")
-blocks.headline("capex")
+blocks.headline("capex", "capex_a100", "capex_h20", "capex_h800", "capex_h100")
 blocks.prose("capex.opening")
 blocks.prose("capex.split")
 blocks.control("gpu_price_h20", "server_overhead_h20")

@@ -4,7 +4,7 @@ import charts
 from ui import blocks, statements
 
 blocks.opening("opex")
-blocks.headline("opex")
+blocks.headline("opex", "opex_a100", "opex_h20", "opex_h800", "opex_h100")
 blocks.prose("opex.opening")
 statements.explained_or_not()
 blocks.control("electricity_price", "cost_of_capital")

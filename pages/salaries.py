@@ -4,7 +4,12 @@ import charts
 from ui import blocks, statements
 
 blocks.opening("salaries")
-blocks.headline("staff_cost")
+blocks.headline(
+    "staff_cost",
+    "ordinary_staff_cost_per_year",
+    "star_staff_cost_per_year",
+    "staff_cost_per_year",
+)
 blocks.prose("salaries.opening")
 statements.pay_in_words()
 blocks.control("star_headcount", "typical_pay", "headcount")

@@ -7,6 +7,7 @@ numbers from ``costmodel``, the picture from ``charts/``.
 from collections.abc import Callable
 
 import streamlit as st
+from pandas import DataFrame
 
 import charts
 from ui import controls, formulas, markup, provenance, reader
@@ -30,10 +31,20 @@ def prose(passage: str, **more: tuple[object, str]) -> None:
     markup.prose(reader.telling().passage(passage, **more))
 
 
-def headline(figure: str) -> None:
-    """The one figure that answers the page: its grade, its sum, and how we got it."""
+def headline(figure: str, *steps: str) -> None:
+    """The one figure that answers the page: its grade, its sum, and how we got it.
+
+    ``steps`` are figures on the way to it whose sums are written out first.
+    """
     tell = reader.telling()
-    markup.draw("headline", main=shown(tell, figure), sum=formulas.in_numbers(tell, figure))
+    markup.draw(
+        "headline",
+        main=shown(tell, figure),
+        sums=[
+            {"label": tell.name_of(id) if steps else "", "sum": formulas.in_numbers(tell, id)}
+            for id in (*steps, figure)
+        ],
+    )
     how(figure)
 
 
@@ -86,13 +97,19 @@ def chart(draw: Callable[[Telling], charts.Picture]) -> None:
     tell = reader.telling()
     picture = draw(tell)
     markup.draw("chart_title", title=picture.title)
-    st.altair_chart(picture.chart, alt=picture.alt, key=f"chart_{picture.id}", width="stretch")
+    # A specification that stays the same lets the browser keep its chart and take the rows.
+    st.vega_lite_chart(
+        {**picture.design, "datasets": {name: DataFrame(rows) for name, rows in picture.data.items()}},
+        alt=picture.alt,
+        key=f"chart_{picture.id}",
+        width="stretch",
+    )
     if picture.note:
         markup.draw("note", text=picture.note)
     table = st.expander(tell.say("ui.table"), key=f"table_{picture.id}", on_change="rerun")
     if table.open:
         with table:
-            markup.draw("table", caption=picture.title, rows=picture.rows)
+            markup.draw("table", caption=picture.title, rows=picture.table)
 
 
 def left_out(page: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 import costmodel
 from costmodel import read_changes
-from content import LANGUAGES
+from content import LANGUAGES, Numbers
 from data import Assumption
 from ui import markup, provenance, reader
 from ui.telling import Telling
@@ -48,23 +48,23 @@ def _moved(key: str, id: str) -> None:
 def field(tell: Telling, id: str) -> None:
     """A number field that takes any value, and says why where it cannot use one."""
     key = f"field_{id}"
-    reader.widget_value(key, f"{tell.value(id):.12g}")
+    reader.widget_value(key, tell.language.numbers.plain(tell.value(id)))
     row = costmodel.ASSUMPTIONS[id]
     st.text_input(
         f"{tell.name_of(id)} ({tell.language.label(f'unit_names.{row.unit}')})",
         key=key,
         help=tell.say(f"assumptions.{id}.about"),
         on_change=_entered,
-        args=(key, id),
+        args=(key, id, tell.language.numbers),
     )
     markup.draw("strip", **strip(tell, row))
 
 
-def _entered(key: str, id: str) -> None:
-    text = str(reader.widget_entry(key)).strip()
+def _entered(key: str, id: str, numbers: Numbers) -> None:
+    text = numbers.read(str(reader.widget_entry(key)))
     _, faults = read_changes([(id, text)])
     if faults:
-        reader.report_faults(faults)
+        reader.refuse_entry(faults)
     else:
         reader.set_assumption(id, float(text))
 

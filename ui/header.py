@@ -113,7 +113,8 @@ def _faults(tell: Telling) -> None:
         messages.append(
             tell.say("ui.faults_more", count=(len(found) - _FAULTS_NAMED, "people"))
         )
-    markup.draw("faults", title=tell.say("ui.faults_title"), messages=messages)
+    title = "ui.entry_title" if reader.faults_of_entry() else "ui.faults_title"
+    markup.draw("faults", title=tell.say(title), messages=messages)
 
 
 def fault_text(tell: Telling, fault: Fault) -> str:
@@ -126,8 +127,11 @@ def fault_text(tell: Telling, fault: Fault) -> str:
     known = fault.id in costmodel.ASSUMPTIONS
     unit = costmodel.unit_of(fault.id) if known else ""
     more = {
-        name: (tell.written(limit, unit, "exact,full"), "")
-        for name, limit in (("low", fault.low), ("high", fault.high))
+        name: (tell.written(limit, unit, style), "")
+        for name, limit, style in (
+            ("low", fault.low, "exact"),
+            ("high", fault.high, "exact,full"),
+        )
         if limit is not None
     }
     return tell.say(

@@ -7,12 +7,15 @@ from ui.telling import Telling
 
 
 def grade(tell: Telling, id: str) -> dict[str, str]:
-    """The grade of a number, as a letter and in words."""
+    """The grade of the published number, in words, and whether the reader's own are in this one."""
     letter = costmodel.grade_behind(id)
+    behind = (id,) if id in costmodel.ASSUMPTIONS else costmodel.MODEL.assumptions_behind(id)
+    own = any(tell.value(each) != costmodel.PUBLISHED[each] for each in behind)
     return {
         "letter": letter,
         "text": tell.say("ui.grade", grade=(letter, "")),
         "name": tell.say(f"grades.{letter}"),
+        "own": tell.say("ui.your_numbers") if own else "",
     }
 
 

@@ -27,8 +27,9 @@ class Reader:
 
     link: Link
     faults: tuple[Fault, ...] = ()
+    # Whether the faults are of the last entry on the desk, and not of the address.
+    faults_of_entry: bool = False
     past: list[Link] = field(default_factory=list)
-    desk_family: str | None = None
 
 
 def begin() -> None:
@@ -59,9 +60,15 @@ def faults() -> tuple[Fault, ...]:
     return _store().faults
 
 
-def report_faults(found: tuple[Fault, ...]) -> None:
-    """Name these faults to the reader instead of the ones before."""
+def faults_of_entry() -> bool:
+    """Whether the faults are of the last entry, and not of the address."""
+    return _store().faults_of_entry
+
+
+def refuse_entry(found: tuple[Fault, ...]) -> None:
+    """Change nothing, and name these faults to the reader instead of the ones before."""
     _store().faults = found
+    _store().faults_of_entry = True
 
 
 def language() -> str:

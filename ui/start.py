@@ -36,7 +36,7 @@ def warm_up() -> None:
     for language in LANGUAGES.values():
         tell = Telling(language, costmodel.evaluate())
         for chart in charts.ALL:
-            chart(tell).chart.to_dict()
+            chart(tell)
     gc.collect()
     gc.freeze()
 
