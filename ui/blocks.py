@@ -10,13 +10,18 @@ import streamlit as st
 from pandas import DataFrame
 
 import charts
-from ui import controls, formulas, markup, provenance, reader
+from ui import controls, formulas, markup, provenance, reader, start
 from ui.contents import STORY, file_of
 from ui.telling import Telling
 
 
 def opening(page: str) -> None:
     """The page's question as its heading, and its place in the story."""
+    if not reader.has_begun():
+        # A host that runs app.py as a plain script finds this page beside it and answers
+        # a first deep link with the page alone. The frame then runs from here.
+        start.run_frame()
+        st.stop()
     tell = reader.telling()
     place = (STORY.index(page) + 1, len(STORY)) if page in STORY else None
     markup.draw(

@@ -32,9 +32,14 @@ class Reader:
     past: list[Link] = field(default_factory=list)
 
 
+def has_begun() -> bool:
+    """Whether the store has been read from the address."""
+    return _STORE in st.session_state
+
+
 def begin() -> None:
     """At a session's first run, read the store from the address; later, do nothing."""
-    if _STORE in st.session_state:
+    if has_begun():
         return
     pairs = [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
     link, faults = read(pairs, LANGUAGES)

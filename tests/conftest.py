@@ -1,0 +1,41 @@
+"""What several promises share: scenarios from one end of what is possible to the other."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import costmodel
+from content import LANGUAGES
+from costmodel import ASSUMPTIONS
+from tests import server
+from ui.telling import Telling
+
+EVERY_LANGUAGE = sorted(LANGUAGES)
+
+# Each is a mapping of changes. Sentences and charts must be right in all of them.
+SCENARIOS = {
+    "published": {},
+    "everything at its lowest": {id: row.allowed_low for id, row in ASSUMPTIONS.items()},
+    "everything at its highest": {id: row.allowed_high for id, row in ASSUMPTIONS.items()},
+    "no machines": {id: 0.0 for id in ASSUMPTIONS if id.startswith("gpu_count_")},
+    "dear electricity": {"electricity_price": 1.0, "operating_cost_h20": 0.0},
+    "renting is cheap": {"rental_rate": 0.05},
+    "renting is dear": {"rental_rate": 15.0, "utilisation": 0.01},
+    "a fleet of one": {
+        **{id: 0.0 for id in ASSUMPTIONS if id.startswith("gpu_count_")},
+        "gpu_count_h800": 1.0,
+    },
+    "people only": {"deepseek_share": 0.0, "star_headcount": 150.0},
+}
+
+
+def telling(language: str, changes: dict[str, float] | None = None) -> Telling:
+    """A scenario in a language, as a page tells it."""
+    return Telling(LANGUAGES[language], costmodel.evaluate(changes))
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a running server."""
+    with server.running() as address:
+        yield address

@@ -1,0 +1,66 @@
+"""A real server of the application, as ``streamlit run app.py`` starts it."""
+
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_SECONDS_TO_START = 60
+
+# Executes a script the way a host does that does not look for an application in it.
+_AS_A_SCRIPT = """
+import sys
+from streamlit import config
+from streamlit.web import bootstrap
+config.set_option("server.port", int(sys.argv[1]))
+config.set_option("server.address", "127.0.0.1")
+bootstrap.run("app.py", False, [], {})
+"""
+
+
+@contextmanager
+def running(as_a_script: bool = False) -> Iterator[str]:
+    """Start a fresh server and give its address; stop it in the end.
+
+    Raises:
+        RuntimeError: with the server's own words, if it does not come up.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    if as_a_script:
+        command = [sys.executable, "-c", _AS_A_SCRIPT, str(port)]
+    else:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    # A file and not a pipe: nobody reads along, and a full pipe would stop the server.
+    with tempfile.TemporaryFile("w+") as log, subprocess.Popen(
+        command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            deadline = time.monotonic() + _SECONDS_TO_START
+            while not _answers(f"{address}/_stcore/health"):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    process.kill()
+                    log.seek(0)
+                    raise RuntimeError(f"the server did not start:\n{log.read()}")
+                time.sleep(0.1)
+            yield address
+        finally:
+            # Asked politely, it would wait for browsers that are still connected.
+            process.kill()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=1) as answer:
+            return answer.status == 200
+    except OSError:
+        return False

@@ -1,0 +1,206 @@
+"""Both languages say the same things, with the same blanks, and type no number by hand."""
+
+import re
+import string
+
+import pytest
+
+import costmodel
+from content import LANGUAGES, preferred
+from data import RECORDS
+from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
+from ui.contents import GROUPS, PAGES
+
+ENGLISH = LANGUAGES["en"]
+OTHERS = [LANGUAGES[code] for code in EVERY_LANGUAGE if code != "en"]
+
+
+def flat(labels: dict, path: str = "") -> dict[str, str]:
+    found = {}
+    for key, value in labels.items():
+        found |= flat(value, f"{path}{key}.") if isinstance(value, dict) else {path + key: value}
+    return found
+
+
+def blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_there_are_at_least_two_languages():
+    assert {"en", "id"} <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda language: language.code)
+def test_every_language_has_the_same_labels_with_the_same_blanks(other):
+    here, there = flat(ENGLISH.labels), flat(other.labels)
+    assert here.keys() == there.keys()
+    assert {k: blanks(v) for k, v in here.items()} == {k: blanks(v) for k, v in there.items()}
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda language: language.code)
+def test_every_language_has_the_same_passages_with_the_same_blanks(other):
+    here, there = ENGLISH.passages, other.passages
+    assert here.keys() == there.keys()
+    assert {k: blanks(v) for k, v in here.items()} == {k: blanks(v) for k, v in there.items()}
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda language: language.code)
+def test_nothing_was_left_in_english(other):
+    same = {
+        name
+        for name, text in other.passages.items()
+        if text == ENGLISH.passages[name] and len(text) > 20
+    }
+    assert same == set()
+
+
+# Digits that are part of a name or of a date, not a figure.
+NAMES = re.compile(
+    r"""V3|R1(-Zero)?|[AH]\d{2,3}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M|5\ Juta\ Dolar
+    |(\d{1,2}\ )?(January|February|March|April|May|June|July|August|September|October|November
+      |December|Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember)\ \d{4}
+    |\b(19|20)\d\d\b|\{[^}]*\}""",
+    re.VERBOSE,
+)
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_no_number_is_typed_by_hand(code):
+    language = LANGUAGES[code]
+    texts = language.passages | flat(language.labels)
+    typed = {
+        name: re.findall(r"\S*\d\S*", rest)
+        for name, text in texts.items()
+        if re.search(r"\d", rest := NAMES.sub("", text))
+    }
+    assert typed == {}
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_everything_with_an_id_has_a_name(code):
+    tell = telling(code)
+    for id in (*costmodel.ASSUMPTIONS, *costmodel.MODEL.figures, *RECORDS.constants):
+        assert tell.name_of(id)
+    for quantity in costmodel.MODEL.order:
+        for id in quantity.inputs:
+            assert tell.name_of(id)
+    for id, row in costmodel.ASSUMPTIONS.items():
+        assert tell.say(f"assumptions.{id}.about") and tell.say(f"assumptions.{id}.why")
+        assert tell.say(f"families.{row.family}") and tell.say(f"unit_names.{row.unit}")
+        # Who disputes a number is named in data/, how in words: both or neither.
+        assert tell.has_label(f"assumptions.{id}.disputed") == bool(row.disputed_by)
+    for rung in costmodel.RUNGS:
+        assert tell.say(f"rungs.{rung}") and tell.say(f"rung_names.{rung}")
+    for kind in ("fleet", "purchases", "published_totals"):
+        for id in getattr(RECORDS, kind):
+            assert tell.say(f"{'fleet_rows' if kind == 'fleet' else kind}.{id}")
+    for page in PAGES:
+        for part in ("nav", "question", "description"):
+            assert tell.say(f"pages.{page}.{part}")
+    for group in GROUPS:
+        assert tell.say(f"groups.{group}")
+
+
+def test_no_label_is_left_over():
+    names = {
+        "assumptions": costmodel.ASSUMPTIONS,
+        "rungs": costmodel.RUNGS,
+        "rung_names": costmodel.RUNGS,
+        "fleet_rows": RECORDS.fleet,
+        "purchases": RECORDS.purchases,
+        "published_totals": RECORDS.published_totals,
+        "pages": PAGES,
+        "groups": GROUPS,
+        "constants": RECORDS.constants,
+        "figures": [id for id in costmodel.MODEL.figures if not costmodel.MODEL.type_of(id)],
+    }
+    for table, ids in names.items():
+        assert set(ENGLISH.labels[table]) == set(ids), table
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_every_passage_can_be_filled_in_every_scenario(code, scenario):
+    tell = telling(code, SCENARIOS[scenario])
+    more = dict.fromkeys(("top_question", "bottom_question"), ("?", "")) | dict.fromkeys(
+        ("ratio", "nearest", "article_ratio"), (2.0, "×")
+    )
+    for name in tell.language.passages:
+        text = tell.passage(name, **more)
+        assert text and "{" not in text and "nan" not in text.split() and "inf" not in text.split()
+
+
+def test_every_blank_of_a_passage_is_a_fact_or_a_figure():
+    tell = telling("en")
+    local = {"top_question", "bottom_question", "ratio", "nearest", "article_ratio"}
+    for name, text in ENGLISH.passages.items():
+        assert blanks(text) - local <= set(tell.blanks), name
+
+
+def test_every_fact_is_told():
+    told = set()
+    for text in (*ENGLISH.passages.values(), *flat(ENGLISH.labels).values()):
+        told |= blanks(text)
+    in_code = {"headline_ratio", "market_rate_listing"}
+    assert set(RECORDS.facts) - told - in_code == set()
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "style", "english", "indonesian"),
+    [
+        (5_576_000, "USD", "", "$5.58 million", "US$5,58 juta"),
+        (5_576_000, "USD", "exact", "$5,576,000", "US$5.576.000"),
+        (1_628_560_000, "USD", "precise", "$1.629 billion", "US$1,629 miliar"),
+        (1_600_000_000, "USD", "", "$1.6 billion", "US$1,6 miliar"),
+        (999_999_999, "USD", "", "$1 billion", "US$1 miliar"),
+        (-304_000_000, "USD", "", "−$304 million", "−US$304 juta"),
+        (293_263, "USD", "", "$293,000", "US$293.000"),
+        (2, "USD/GPU-hour", "", "$2.00", "US$2,00"),
+        (0.088, "USD/kWh", "", "$0.088", "US$0,088"),
+        (0.001325, "share", "", "0.13%", "0,13%"),
+        (0.6948, "share", "", "69.5%", "69,5%"),
+        (1.0, "share", "", "100%", "100%"),
+        (461.4, "×", "", "461", "461"),
+        (56.72, "days", "", "56.7", "56,7"),
+        (2_788_000, "GPU-hours", "", "2,788,000", "2.788.000"),
+        (float("nan"), "share", "", "not defined", None),
+        (float("inf"), "USD", "", "not defined", None),
+    ],
+)
+def test_numbers_are_written_the_readers_way(value, unit, style, english, indonesian):
+    assert LANGUAGES["en"].numbers.write(value, unit, style) == english
+    expected = indonesian or LANGUAGES["id"].label("ui.undefined")
+    assert LANGUAGES["id"].numbers.write(value, unit, style) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "read"),
+    [
+        ("en", "2,664,000", "2664000"),
+        ("en", "3.05", "3.05"),
+        ("id", "2.664.000", "2664000"),
+        ("id", "3,05", "3.05"),
+        ("id", "3.05", "3.05"),
+        ("en", "three", "three"),
+    ],
+)
+def test_a_number_is_read_the_way_it_is_written(code, typed, read):
+    assert LANGUAGES[code].numbers.read(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        (["id-ID", "en"], "id"),
+        (["in"], "id"),
+        (["in-ID"], "id"),
+        (["en-GB"], "en"),
+        (["fr", "id"], "id"),
+        (["zh-CN"], "en"),
+        ([], "en"),
+        (["", "*"], "en"),
+        (["x" * 500], "en"),
+    ],
+)
+def test_the_browser_chooses_the_language(accepted, language):
+    assert preferred(accepted) == language

@@ -1,0 +1,91 @@
+"""Who may import whom, and what a page may be made of."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("data", "costmodel", "charts", "content", "exports", "ui", "pages")
+MAY_IMPORT = {
+    "data": set(),
+    "costmodel": {"data"},
+    "charts": {"data", "costmodel"},
+    "exports": {"data", "costmodel"},
+    "content": set(),
+    "ui": {"data", "costmodel", "charts", "exports", "content"},
+    "pages": {"charts", "ui"},
+    "app.py": {"ui"},
+}
+# Which libraries stand in which rooms only.
+ONLY_IN = {
+    "streamlit": {"ui", "app.py", "pages"},
+    "starlette": {"ui", "app.py"},
+    "altair": {"charts", "ui"},
+    "pydantic": {"data"},
+    "babel": {"content"},
+    "jinja2": {"ui"},
+}
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "core", "common", "src", "misc"}
+FILES = [ROOT / "app.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0]
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_room_imports_only_what_its_sign_allows(path):
+    room, names = room_of(path), imported(path)
+    assert names & set(ROOMS) <= MAY_IMPORT[room] | {room}
+    for library, rooms in ONLY_IN.items():
+        assert library not in names or room in rooms, library
+
+
+def test_every_rooms_sign_says_what_it_may_import_and_where_it_is_tested():
+    for room in ("data", "costmodel", "charts", "exports", "content", "ui"):
+        sign = ast.get_docstring(tree_of(ROOT / room / "__init__.py"))
+        assert "May import" in sign, room
+        assert "ested by ``tests/" in sign, room
+
+
+def test_session_state_and_query_parameters_are_known_to_one_module():
+    users = {
+        str(path.relative_to(ROOT))
+        for path in FILES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("session_state", "query_params")
+    }
+    # Requests to the plain addresses have query parameters of their own.
+    assert users == {"ui/reader.py", "ui/plain.py", "ui/documents.py"}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_reads_like_a_page(path):
+    tree = tree_of(path)
+    assert len(path.read_text().splitlines()) <= 80
+    assert ast.get_docstring(tree)
+    for node in ast.walk(tree):
+        assert not isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.BinOp)), path
+        if isinstance(node, ast.Constant):
+            assert not isinstance(node.value, (int, float)), "no number is typed into a page"
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert {path.stem for path in FILES} & FORBIDDEN_NAMES == set()
