@@ -18,7 +18,9 @@ def _evidence(rows: int) -> alt.LayerChart:
         bars.transform_filter(f"datum.standing != '{_SCENARIO}'")
         .mark_bar(**BAR, color=NEUTRAL, stroke=NEUTRAL)
         .encode(opacity=alt.Opacity("strength:Q", scale=None)),
-        bars.transform_filter(f"datum.standing == '{_SCENARIO}'").mark_bar(**BAR).encode(color=COLOUR),
+        bars.transform_filter(f"datum.standing == '{_SCENARIO}'")
+        .mark_bar(**BAR)
+        .encode(color=COLOUR),
         *captions(),
     ).properties(height=ROW * rows)
 

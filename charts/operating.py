@@ -1,6 +1,6 @@
 """The cost to operate, and the part of it that can be worked out."""
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import altair as alt
 
@@ -32,7 +32,7 @@ def _operating() -> alt.LayerChart:
 def operating(tell: Teller) -> Picture:
     """A bar for the whole and one for each part, each beginning where the one before ends."""
     ends = [0.0, *accumulate(tell.value(figure) for _, figure in _PARTS)]
-    spans = [(0.0, tell.value("opex")), *zip(ends, ends[1:], strict=False)]
+    spans = [(0.0, tell.value("opex")), *pairwise(ends)]
     state = opex_explained({id: tell.value(id) for id in ("opex", "unexplained_opex")})
     explained = tell.value("financing_share_of_opex") + tell.value("electricity_share_of_opex")
     return Picture(

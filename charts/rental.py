@@ -36,9 +36,7 @@ def _rental(prices: tuple[tuple[float, str], ...], costs: tuple[tuple[float, str
     )
     layers = [
         named("line").mark_line(color=NEUTRAL, strokeWidth=2).encode(x=x, y=y),
-        named("rows")
-        .mark_point(size=140, filled=True, opacity=1)
-        .encode(x=x, y=y, color=COLOUR),
+        named("rows").mark_point(size=140, filled=True, opacity=1).encode(x=x, y=y, color=COLOUR),
     ]
     # A label stands below its dot on the right, or above it on the left: never on the line.
     for side, align, across, down in (("right", "left", 12, 8), ("left", "right", -12, -16)):

@@ -63,7 +63,12 @@ def timeline(tell: Teller) -> Picture:
         for purchase in RECORDS.purchases.values()
     ]
     spans = [
-        (type_.name, tell.say("charts.timeline.window"), type_.sold_to_china_from, type_.licence_needed_from)
+        (
+            type_.name,
+            tell.say("charts.timeline.window"),
+            type_.sold_to_china_from,
+            type_.licence_needed_from,
+        )
         for type_ in sold
     ] + [
         (

@@ -102,7 +102,9 @@ def preferred(accepted: list[str]) -> str:
     """The first language of ``accepted`` (``["id-ID", "en"]``) there are words in, else English."""
     wanted = [tag.replace("-", "_") for tag in accepted]
     # Some browsers still say "in", Indonesian's code until 1989.
-    wanted = ["id" + tag[2:] if tag[:2] == "in" and tag[2:3] in ("", "_") else tag for tag in wanted]
+    wanted = [
+        "id" + tag[2:] if tag[:2] == "in" and tag[2:3] in ("", "_") else tag for tag in wanted
+    ]
     wanted += [tag.split("_")[0] for tag in wanted]
     found = negotiate_locale(wanted, list(LANGUAGES)) if wanted else None
     return found if found in LANGUAGES else FALLBACK

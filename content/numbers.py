@@ -74,13 +74,13 @@ class Numbers:
         # What rounds up to the threshold is told as the threshold is.
         rounded = value if digits is None else float(f"{value:.{digits - 1}e}")
         if digits and abs(rounded) >= threshold:
-            decimals = max(0, digits - 1 - int(math.floor(math.log10(abs(rounded)))) % 3)
+            decimals = max(0, digits - 1 - math.floor(math.log10(abs(rounded))) % 3)
             return format_compact_decimal(
                 rounded, format_type="long", locale=self.locale, fraction_digits=decimals
             )
         if unit in _SCALE_WORDS_FROM:
             value = rounded
-        if unit == "×" or abs(value) < 100 and value % 1:
+        if unit == "×" or (abs(value) < 100 and value % 1):
             pattern = "@##" if abs(value) < 100 else "#,##0"
         else:
             pattern = "#,##0"

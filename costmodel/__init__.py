@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from costmodel import run, fleet, operation, ownership, people, company  # noqa: F401, I001 (imported to register, in the order of the story)
+from costmodel import company, fleet, operation, ownership, people, run  # noqa: F401 (imported to register, in the order of the story)
 from costmodel import scenario as _scenario
 from costmodel.graph import Model, ModelFault, quantity, registered
 from costmodel.ladder import RUNGS, ratio
@@ -53,9 +53,7 @@ def evaluate(changes: Mapping[str, float | np.ndarray] | None = None) -> dict[st
         ScenarioFault: if an id is unknown or a single number out of range.
     """
     changes = changes or {}
-    _scenario.check({id: v for id, v in changes.items() if not np.ndim(v)}, ASSUMPTIONS)
-    if unknown := set(changes) - set(ASSUMPTIONS):
-        raise ScenarioFault(Fault("unknown", id, "") for id in sorted(unknown))
+    _scenario.check(changes, ASSUMPTIONS, MODEL.figures)
     return MODEL.evaluate(PUBLISHED | dict(changes))
 
 
@@ -71,7 +69,10 @@ def report(changes: Mapping[str, float] | None = None) -> dict[str, dict]:
     return {
         "assumptions": {id: float(values[id]) for id in ASSUMPTIONS},
         "figures": {
-            id: {"value": value if math.isfinite(value := float(values[id])) else None, "unit": unit}
+            id: {
+                "value": value if math.isfinite(value := float(values[id])) else None,
+                "unit": unit,
+            }
             for id, unit in MODEL.units.items()
         },
     }

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from costmodel import ScenarioFault, read_changes, report
+from costmodel import read_changes, report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,13 +15,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("changes", nargs="*", metavar="id=value", help="an assumption to change")
-    given = parser.parse_args(arguments)
-    for part in given.changes:
-        if "=" not in part:
-            parser.error(f"{part!r}: expected id=value")
-    changes, faults = read_changes(tuple(part.split("=", 1)) for part in given.changes)
-    if faults:
-        print(ScenarioFault(faults), file=sys.stderr)
+    given = parser.parse_intermixed_args(arguments)
+    pairs = [part.partition("=") for part in given.changes]
+    changes, faults = read_changes((id, value) for id, equals, value in pairs if equals)
+    refused = [f"{id!r}: expected id=value" for id, equals, _ in pairs if not equals]
+    refused += [fault.message for fault in faults]
+    if refused:
+        print("\n".join(refused), file=sys.stderr)
         return 2
     result = report(changes)
     print(json.dumps(result, indent=2) if given.json else table(result, changes))

@@ -81,9 +81,9 @@ def capex(capex_by_type):
 
 
 @quantity(unit="USD")
-def capex_without_h100(capex, capex_h100):
+def capex_without_h100(capex_a100, capex_h20, capex_h800):
     """The sum of the first three columns, as in the first version of the published table."""
-    return capex - capex_h100
+    return capex_a100 + capex_h20 + capex_h800
 
 
 @quantity(unit="USD")

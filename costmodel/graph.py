@@ -65,11 +65,12 @@ def quantity(unit: str):
     Raises:
         ModelFault: if ``unit`` is missing.
     """
-    if not isinstance(unit, str) or not unit.strip():
-        named = getattr(unit, "__name__", "a quantity")
-        raise ModelFault(f"{named}: no unit; write @quantity(unit=…)")
+    if callable(unit):
+        raise ModelFault(f"{unit.__name__}: no unit; write @quantity(unit=…)")
 
     def register(function: Callable) -> Callable:
+        if not isinstance(unit, str) or not unit.strip():
+            raise ModelFault(f"{function.__name__}: no unit; write @quantity(unit=…)")
         inputs = tuple(inspect.signature(function).parameters)
         _REGISTERED.append(Quantity(function.__name__, unit, inputs, function))
         return function
@@ -130,9 +131,7 @@ class Model:
             for id in TopologicalSorter(self._depends_on()).static_order()
             if id in self.quantities
         )
-        self.units = {
-            figure: q.unit for q in quantities for figure in self._figures_of(q)
-        }
+        self.units = {figure: q.unit for q in quantities for figure in self._figures_of(q)}
 
     @staticmethod
     def of_type(by_type: str, type_: str) -> str:
@@ -156,22 +155,21 @@ class Model:
             id: np.asarray(values[id], float) if np.ndim(values[id]) else np.float64(values[id])
             for id in self.assumptions
         } | self.constants
-        drawn = any(np.ndim(value) for value in known.values())
+        draws = max((len(value) for value in known.values() if np.ndim(value)), default=None)
         for name, parts in self.stacks.items():
-            known[name] = _stacked([known[part] for part in parts], drawn)
+            known[name] = _stacked([known[part] for part in parts], drawn=draws is not None)
+
+        def plain(result: np.ndarray) -> np.ndarray:
+            # Among many draws, a column of one stands for a number that is not drawn.
+            return result[0] if draws != 1 and np.shape(result) == (1,) else result
+
         with np.errstate(divide="ignore", invalid="ignore"):
             for q in self.order:
                 result = q.function(*[known[name] for name in q.inputs])
-                known[q.id] = result
+                known[q.id] = result if q.by_type else plain(result)
                 if q.by_type:
                     for position, type_ in enumerate(self.types):
-                        element = result[position]
-                        # A column of one stands for a number that is not drawn.
-                        known[self.of_type(q.id, type_)] = (
-                            element[0] if np.shape(element) == (1,) else element
-                        )
-                elif np.shape(result) == (1,):
-                    known[q.id] = result[0]
+                        known[self.of_type(q.id, type_)] = plain(result[position])
         return known
 
     def inputs_of(self, figure: str) -> tuple[str, ...]:
@@ -194,7 +192,11 @@ class Model:
         """The assumptions a figure finally rests on, in the order of the data file.
 
         Found by walking the signatures; a by-type figure rests on its own type only.
+
+        Raises:
+            KeyError: if there is no such figure.
         """
+        self.quantity_of(figure)
         found: set[str] = set()
         seen: set[tuple[str, str | None]] = set()
 
@@ -238,9 +240,18 @@ class Model:
         for q in quantities:
             if ids.count(q.id) > 1:
                 faults.append(f"{q.id}: defined {ids.count(q.id)} times")
-            if q.id in inputs or q.id in self.elements:
-                faults.append(f"{q.id}: the name is taken by an assumption, constant or figure")
-            faults += [f"{q.id}: needs {name}, which does not exist" for name in q.inputs if name not in known]
+            taken = [id for id in (q.id, *self._figures_of(q)) if id in inputs]
+            if q.id in self.elements:
+                taken.append(q.id)
+            faults += [
+                f"{id}: the name is taken by an assumption, a constant or another figure"
+                for id in taken
+            ]
+            faults += [
+                f"{q.id}: needs {name}, which does not exist"
+                for name in q.inputs
+                if name not in known
+            ]
         used = {name for q in quantities for name in q.inputs}
         used |= {part for name, parts in self.stacks.items() for part in parts}
         faults += [f"{id}: an assumption nobody uses" for id in self.assumptions if id not in used]
@@ -249,7 +260,9 @@ class Model:
         except CycleError as error:
             faults.append("in a cycle: " + " → ".join(error.args[1]))
         if faults:
-            raise ModelFault("the model does not fit together:\n  " + "\n  ".join(dict.fromkeys(faults)))
+            raise ModelFault(
+                "the model does not fit together:\n  " + "\n  ".join(dict.fromkeys(faults))
+            )
 
 
 def _stacked(parts: list, drawn: bool) -> np.ndarray:

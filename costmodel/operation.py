@@ -27,9 +27,9 @@ def opex(opex_by_type):
 
 
 @quantity(unit="USD")
-def opex_without_h100(opex, opex_h100):
+def opex_without_h100(opex_a100, opex_h20, opex_h800):
     """The sum of the first three columns, as in the first version of the published table."""
-    return opex - opex_h100
+    return opex_a100 + opex_h20 + opex_h800
 
 
 @quantity(unit="kW")

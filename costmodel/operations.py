@@ -46,7 +46,6 @@ def level_payments(rate, periods):
     >>> float(level_payments(0.0, 48))
     1.0
     """
-    # A rate of zero would divide zero by zero. The smallest rate used instead
-    # changes the result by less than one part in a billion.
-    rate = np.maximum(rate, 1e-12)
-    return periods * rate / -np.expm1(-periods * np.log1p(rate))
+    # Zero interest would divide zero by zero; any other rate may stand in for it, unused.
+    some = np.where(rate == 0, 1.0, rate)
+    return np.where(rate == 0, 1.0, periods * some / -np.expm1(-periods * np.log1p(some)))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from data import Assumption
 
 # Plain decimal notation in ASCII digits. float() alone would also accept "1_0",
@@ -90,9 +92,7 @@ def read(
             continue
         value, limits = float(text), assumptions[id]
         if not limits.allows(value):
-            faults.append(
-                Fault("out_of_range", id, shown, limits.allowed_low, limits.allowed_high)
-            )
+            faults.append(Fault("out_of_range", id, shown, limits.allowed_low, limits.allowed_high))
             continue
         if id in changes:
             repeated.add(id)
@@ -102,12 +102,20 @@ def read(
     return kept, tuple(faults)
 
 
-def check(changes: Mapping[str, float], assumptions: Mapping[str, Assumption]) -> None:
-    """Refuse changes that :func:`read` would not keep.
+def check(
+    changes: Mapping[str, object], assumptions: Mapping[str, Assumption], figures: Iterable[str]
+) -> None:
+    """Refuse changes that :func:`read` would not keep; of arrays only the id is looked at.
 
     Raises:
         ScenarioFault: naming every unknown id and every value out of range.
     """
-    _, faults = read(((id, repr(float(value))) for id, value in changes.items()), assumptions)
+    pairs = (
+        (id, repr(assumptions[id].value if np.ndim(value) else float(value)))
+        if id in assumptions
+        else (id, "")
+        for id, value in changes.items()
+    )
+    _, faults = read(pairs, assumptions, figures)
     if faults:
         raise ScenarioFault(faults)

@@ -2,12 +2,14 @@
 
 import csv
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -36,16 +38,31 @@ def _none_if_blank(cell: object) -> object:
     return None if cell == "" else cell
 
 
+def _day(cell: object) -> object:
+    # pydantic would also take a number for a date, and a date with a time.
+    if isinstance(cell, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell, re.ASCII):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return cell
+
+
+def _exists(rough: str) -> str:
+    # The first January or the first of the month stand in for what was not said.
+    datetime.date.fromisoformat(rough + "0000-01-01"[len(rough) :])
+    return rough
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Words = Annotated[tuple[Id, ...], BeforeValidator(str.split)]
 SomeWords = Annotated[Words, Field(min_length=1)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 NumberOrBlank = Annotated[Number | None, BeforeValidator(_none_if_blank)]
-Day = Annotated[datetime.date, Field(strict=False)]
+Day = Annotated[datetime.date, BeforeValidator(_day)]
 DayOrBlank = Annotated[Day | None, BeforeValidator(_none_if_blank)]
 # A year, a month or a day: publishers do not always say which day.
-RoughDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+RoughDate = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_exists)
+]
 Grade = Literal["A", "B", "C", "D"]
 
 
@@ -239,6 +256,8 @@ def load(folder: Path = FOLDER) -> Records:
     faults: list[str] = []
     tables: dict[str, dict[str, Row]] = {}
     placed: list[tuple[str, Row]] = []
+    # Also of faulty rows: a reference to one of these is not a second fault.
+    ids: dict[str, set[str]] = {name: set() for name in FILES}
     for name, model in FILES.items():
         tables[name] = {}
         try:
@@ -247,6 +266,7 @@ def load(folder: Path = FOLDER) -> Records:
             faults.append(f"{name}.csv: {reason}")
             continue
         for number, cells in numbered:
+            ids[name].add(cells.get("id", ""))
             place = f"{name}.csv, row {number} ({cells.get('id') or 'no id'})"
             try:
                 row = model.model_validate(cells)
@@ -258,7 +278,7 @@ def load(folder: Path = FOLDER) -> Records:
                 continue
             tables[name][row.id] = row
             placed.append((place, row))
-    faults += _dangling(tables, placed)
+    faults += _dangling(ids, placed)
     if faults:
         raise DataFault(faults)
     return Records(**tables)
@@ -275,7 +295,8 @@ def _rows(path: Path, model: type[Row]) -> Iterator[tuple[int, dict[str, str]]]:
             surplus = cells.pop(None, None)
             if surplus is not None:
                 cells["surplus_cells"] = ",".join(surplus)
-            yield reader.line_num, {k: "" if v is None else v.strip() for k, v in cells.items()}
+            # Cells a row lacks arrive as None: left out, they are refused as missing.
+            yield reader.line_num, {k: v.strip() for k, v in cells.items() if v is not None}
 
 
 def _reasons(error: ValidationError) -> Iterator[str]:
@@ -285,9 +306,7 @@ def _reasons(error: ValidationError) -> Iterator[str]:
         yield f"{field}: {fault['msg'].removeprefix('Value error, ')}{given}"
 
 
-def _dangling(
-    tables: dict[str, dict[str, Row]], placed: list[tuple[str, Row]]
-) -> Iterator[str]:
+def _dangling(ids: dict[str, set[str]], placed: list[tuple[str, Row]]) -> Iterator[str]:
     """References from one file to another that lead nowhere."""
     references = {
         "sources": "sources",
@@ -299,5 +318,5 @@ def _dangling(
         for field, target in references.items():
             named = getattr(row, field, ())
             for name in (named,) if isinstance(named, str) else named:
-                if name not in tables[target]:
+                if name not in ids[target]:
                     yield f"{place}, {field}: {name!r} is not in {target}.csv"

@@ -40,9 +40,12 @@ def running(as_a_script: bool = False) -> Iterator[str]:
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
         command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     # A file and not a pipe: nobody reads along, and a full pipe would stop the server.
-    with tempfile.TemporaryFile("w+") as log, subprocess.Popen(
-        command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    with (
+        tempfile.TemporaryFile("w+") as log,
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, text=True
+        ) as process,
+    ):
         try:
             address = f"http://127.0.0.1:{port}"
             deadline = time.monotonic() + _SECONDS_TO_START

@@ -29,7 +29,9 @@ def tags(html: str) -> dict[str, str]:
     return {name: unescape(content) for name, content in found}
 
 
-@pytest.mark.parametrize("query", ["", "?gpu_count_a100=0&rental_rate=3", "?years_owned=6&lang=id&v=1"])
+@pytest.mark.parametrize(
+    "query", ["", "?gpu_count_a100=0&rental_rate=3", "?years_owned=6&lang=id&v=1"]
+)
 def test_the_json_address_says_what_the_cost_module_says(site, query):
     status, body, headers = get(f"{site}/api/figures.json{query}")
     changes = {
@@ -69,9 +71,7 @@ def test_robots_are_shown_the_site_map(site):
 def test_the_site_map_holds_every_page_in_every_language(site):
     _, body, _ = get(f"{site}/sitemap.xml")
     found = {each.text for each in ElementTree.fromstring(body).iter() if each.tag.endswith("}loc")}
-    assert found == {
-        f"{site}/{path_of(page)}?lang={code}" for page in PAGES for code in LANGUAGES
-    }
+    assert found == {f"{site}/{path_of(page)}?lang={code}" for page in PAGES for code in LANGUAGES}
 
 
 def test_a_host_can_ask_whether_it_is_ready(site):

@@ -409,7 +409,10 @@ def test_quantities_that_fit_together_are_a_model_whatever_their_order():
         ([*SOUND, step("cost", "price")], "cost: defined 2 times"),
         ([*SOUND, step("price", "size")], "price: the name is taken"),
         ([*SOUND, step("twelve", "size")], "twelve: the name is taken"),
-        ([*SOUND, step("bill_by_type", "price"), step("bill_x", "price")], "bill_x: the name is"),
+        (
+            [*SOUND, step("bill_by_type", "price"), step("bill_x", "price")],
+            "bill_x: the name is taken",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

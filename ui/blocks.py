@@ -104,7 +104,10 @@ def chart(draw: Callable[[Telling], charts.Picture]) -> None:
     markup.draw("chart_title", title=picture.title)
     # A specification that stays the same lets the browser keep its chart and take the rows.
     st.vega_lite_chart(
-        {**picture.design, "datasets": {name: DataFrame(rows) for name, rows in picture.data.items()}},
+        {
+            **picture.design,
+            "datasets": {name: DataFrame(rows) for name, rows in picture.data.items()},
+        },
         alt=picture.alt,
         key=f"chart_{picture.id}",
         width="stretch",

@@ -6,8 +6,8 @@ from functools import lru_cache
 import streamlit as st
 
 import costmodel
-from costmodel import read_changes
 from content import LANGUAGES, Numbers
+from costmodel import read_changes
 from data import Assumption
 from ui import markup, provenance, reader
 from ui.telling import Telling
@@ -84,11 +84,11 @@ def strip(tell: Telling, row: Assumption, options: list[float] | None = None) ->
 
     sourced = row.has_likely_range
     return {
-        "published": tell.say(
-            "ui.published_value", value=(written(row.value, "exact"), "")
-        ),
+        "published": tell.say("ui.published_value", value=(written(row.value, "exact"), "")),
         "range": tell.say(
-            "ui.range_sourced", low=(written(row.likely_low, "exact"), ""), high=(written(row.likely_high), "")
+            "ui.range_sourced",
+            low=(written(row.likely_low, "exact"), ""),
+            high=(written(row.likely_high), ""),
         )
         if sourced
         else tell.say("ui.range_none"),

@@ -65,5 +65,3 @@ def _readable_exactly(tell: Telling, figure: str) -> bool:
         for each in costmodel.MODEL.types
     ]
     return all(abs(tell.value(id)) < _EXACT_BELOW for id in (*inputs, *by_type, figure))
-
-

@@ -13,9 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-import streamlit as st  # noqa: E402
+import streamlit as st
 
-from ui import address, contents, header, reader  # noqa: E402
+from ui import address, contents, header, reader
 
 reader.begin()
 tell = reader.telling()

@@ -87,9 +87,7 @@ def _changed(tell: Telling) -> None:
                     label=(tell.name_of(id), ""),
                     value=(tell.number(id, "exact,full"), ""),
                     published=(
-                        tell.written(
-                            costmodel.PUBLISHED[id], costmodel.unit_of(id), "exact,full"
-                        ),
+                        tell.written(costmodel.PUBLISHED[id], costmodel.unit_of(id), "exact,full"),
                         "",
                     ),
                 ).replace("$", "\\$"),
@@ -110,9 +108,7 @@ def _faults(tell: Telling) -> None:
         return
     messages = [fault_text(tell, fault) for fault in found[:_FAULTS_NAMED]]
     if len(found) > _FAULTS_NAMED:
-        messages.append(
-            tell.say("ui.faults_more", count=(len(found) - _FAULTS_NAMED, "people"))
-        )
+        messages.append(tell.say("ui.faults_more", count=(len(found) - _FAULTS_NAMED, "people")))
     title = "ui.entry_title" if reader.faults_of_entry() else "ui.faults_title"
     markup.draw("faults", title=tell.say(title), messages=messages)
 

@@ -34,7 +34,7 @@ def source(tell: Telling, id: str) -> dict[str, str]:
 
 
 def assumption(tell: Telling, id: str) -> dict:
-    """An assumption: published value, this reader's, range, grade, why, who disputes it, sources."""
+    """An assumption: published value, the reader's, range, grade, why, who disputes it, sources."""
     row = costmodel.ASSUMPTIONS[id]
 
     def written(value: float) -> str:

@@ -50,5 +50,3 @@ def run_frame() -> None:
     """Run the frame, and with it the page the address asks for, inside the present script."""
     warm_up()
     runpy.run_path(str(_FRAME), run_name="__main__")
-
-

@@ -19,10 +19,7 @@ class _Blanks(Mapping):
     fixed: dict[str, tuple[object, str]] = {
         **{row.id: (row.value, row.unit) for row in RECORDS.facts.values()},
         **{row.id: (row.count, "GPUs") for row in RECORDS.fleet.values()},
-        **{
-            row.id: (costmodel.total(row), row.unit)
-            for row in RECORDS.published_totals.values()
-        },
+        **{row.id: (costmodel.total(row), row.unit) for row in RECORDS.published_totals.values()},
         **{row.id: (row.date, "") for row in RECORDS.export_controls.values()},
     }
 
