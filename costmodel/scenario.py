@@ -50,7 +50,7 @@ class Fault:
                     f"{self.low:.12g} to {self.high:.12g}"
                 )
             case "repeated":
-                return f"{self.id}: given more than once; {self.given} is used"
+                return f"{self.id}: given more than once; the last good value is {self.given}"
         raise AssertionError(self.reason)
 
 
@@ -90,7 +90,8 @@ def read(
         if not _NUMBER.fullmatch(text.strip()):
             faults.append(Fault("not_a_number", id, shown))
             continue
-        value, limits = float(text), assumptions[id]
+        # Adding zero makes a zero of -0, which would show its sign.
+        value, limits = float(text) + 0.0, assumptions[id]
         if not limits.allows(value):
             faults.append(Fault("out_of_range", id, shown, limits.allowed_low, limits.allowed_high))
             continue
