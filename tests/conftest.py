@@ -37,5 +37,5 @@ def telling(language: str, changes: dict[str, float] | None = None) -> Telling:
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of a running server."""
-    with server.running() as address:
-        yield address
+    with server.running() as running:
+        yield running.address

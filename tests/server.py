@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,9 +25,17 @@ bootstrap.run("app.py", False, [], {})
 """
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it answers, and which process it is."""
+
+    address: str
+    process: int
+
+
 @contextmanager
-def running(as_a_script: bool = False) -> Iterator[str]:
-    """Start a fresh server and give its address; stop it in the end.
+def running(script: str = "app.py", as_a_script: bool = False) -> Iterator[Server]:
+    """Start a fresh server of ``script``; stop it in the end.
 
     Raises:
         RuntimeError: with the server's own words, if it does not come up.
@@ -37,7 +46,7 @@ def running(as_a_script: bool = False) -> Iterator[str]:
     if as_a_script:
         command = [sys.executable, "-c", _AS_A_SCRIPT, str(port)]
     else:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command = [sys.executable, "-m", "streamlit", "run", script]
         command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     # A file and not a pipe: nobody reads along, and a full pipe would stop the server.
     with (
@@ -55,7 +64,7 @@ def running(as_a_script: bool = False) -> Iterator[str]:
                     log.seek(0)
                     raise RuntimeError(f"the server did not start:\n{log.read()}")
                 time.sleep(0.1)
-            yield address
+            yield Server(address, process.pid)
         finally:
             # Asked politely, it would wait for browsers that are still connected.
             process.kill()

@@ -70,7 +70,7 @@ def _sorted(parts: dict[str, str]) -> str:
 
 def test_a_link_to_a_page_in_the_middle_of_a_fresh_server_then_back_and_reload(page):
     with server.running() as fresh:
-        page.goto(f"{fresh}/claim?rental_rate=3&gpu_count_h20=1000")
+        page.goto(f"{fresh.address}/claim?rental_rate=3&gpu_count_h20=1000")
         is_shown(page, "claim")
         assert figure(page) == telling("en", {"rental_rate": 3.0}).number(
             "final_run_cost", "precise,full"
@@ -104,7 +104,7 @@ def test_a_link_to_a_page_in_the_middle_of_a_fresh_server_then_back_and_reload(p
 
 def test_as_a_plain_script_a_link_to_a_page_in_the_middle_works_too(page):
     with server.running(as_a_script=True) as fresh:
-        page.goto(f"{fresh}/capex?gpu_count_h20=1000")
+        page.goto(f"{fresh.address}/capex?gpu_count_h20=1000")
         is_shown(page, "capex")
         assert figure(page) == telling("en", {"gpu_count_h20": 1000.0}).number(
             "capex", "precise,full"

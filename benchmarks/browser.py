@@ -1,0 +1,105 @@
+"""What a reader waits for, in a real Chromium: the figure after a control moved, the first figure."""
+
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import psutil
+from playwright.sync_api import Browser, Page
+
+# Watches from the key press on: when the figure's text is another, and when the chart's
+# picture changed for the last time. Charts are canvases; a small copy shows a change.
+_WATCH = """
+({figure, still}) => {
+  const text = () => document.querySelector(figure)?.innerText;
+  const picture = () => [...document.querySelectorAll("canvas")].map(canvas => {
+    const copy = new OffscreenCanvas(96, 96).getContext("2d", {willReadFrequently: true});
+    if (canvas.width && canvas.height) copy.drawImage(canvas, 0, 0, 96, 96);
+    return copy.getImageData(0, 0, 96, 96).data.join();
+  }).join("|");
+  window.seen = new Promise(done => addEventListener("keydown", () => {
+    const begin = performance.now(), before = text();
+    let last = picture(), changed = null, painted = null;
+    const look = () => {
+      const now = performance.now();
+      if (painted === null && text() !== before) painted = now - begin;
+      const next = picture();
+      if (next !== last) { last = next; changed = now - begin; }
+      const quiet = now - begin - Math.max(painted ?? 0, changed ?? 0);
+      if (painted !== null && quiet > still || now - begin > 8000) done({painted, changed});
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }, {capture: true, once: true}));
+}
+"""
+
+_FIRST = """
+const look = () => document.querySelector("FIGURE")?.innerText
+  ? window.first = performance.now() : requestAnimationFrame(look);
+look();
+"""
+
+# Without a change for so long, a chart has settled.
+_STILL_MS = 350
+
+
+@dataclass
+class Subject:
+    """An application under measurement: where, which process, and where its figure stands."""
+
+    name: str
+    address: str
+    process: int
+    figure: str
+    painted: list[float] = field(default_factory=list)
+    settled: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+
+    def median(self, of: str) -> float:
+        """The median in milliseconds of one of the lists."""
+        taken = getattr(self, of)
+        return statistics.median(taken) if taken else float("nan")
+
+
+def move_controls(browser: Browser, subjects: Iterable[Subject], repetitions: int) -> None:
+    """Move the first slider of each subject in turn; fill painted, settled and processor."""
+    context = browser.new_context(viewport={"width": 1280, "height": 2400})
+    pages: list[tuple[Subject, Page]] = []
+    for subject in subjects:
+        page = context.new_page()
+        page.goto(subject.address)
+        page.locator(subject.figure).first.wait_for()
+        page.wait_for_timeout(2500)
+        pages.append((subject, page))
+    # The first moves of each warm caches on both sides and do not count.
+    for turn in range(-2, repetitions):
+        for subject, page in pages:
+            page.bring_to_front()
+            page.get_by_role("slider").first.focus()
+            page.evaluate(_WATCH, {"figure": subject.figure, "still": _STILL_MS})
+            before = psutil.Process(subject.process).cpu_times()
+            page.keyboard.press("ArrowRight" if turn % 2 else "ArrowLeft")
+            seen = page.evaluate("window.seen")
+            after = psutil.Process(subject.process).cpu_times()
+            if turn >= 0 and seen["painted"] is not None:
+                subject.painted.append(seen["painted"])
+                if seen["changed"] is not None:
+                    subject.settled.append(seen["changed"])
+                used = after.user + after.system - before.user - before.system
+                subject.processor.append(used * 1000)
+    context.close()
+
+
+def open_afresh(browser: Browser, subjects: Iterable[Subject], repetitions: int) -> None:
+    """Open each subject in a fresh browser context, in turns; fill first."""
+    for _ in range(repetitions):
+        for subject in subjects:
+            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            page = context.new_page()
+            page.add_init_script(_FIRST.replace("FIGURE", subject.figure))
+            page.goto(subject.address)
+            page.wait_for_function("window.first")
+            subject.first.append(page.evaluate("window.first"))
+            context.close()
