@@ -1,4 +1,4 @@
-"""What a reader waits for, in a real Chromium: the figure after a control moved, the first figure."""
+"""What a reader waits for, in Chromium: a figure after a control moved, the first figure."""
 
 import statistics
 from collections.abc import Iterable
@@ -7,27 +7,26 @@ from dataclasses import dataclass, field
 import psutil
 from playwright.sync_api import Browser, Page
 
-# Watches from the key press on: when the figure's text is another, and when the chart's
-# picture changed for the last time. Charts are canvases; a small copy shows a change.
+# Watches from the key press on: when the figure's text is another, and when a chart
+# changed for the last time. Charts are SVG, so a change is a mutation.
 _WATCH = """
 ({figure, still}) => {
   const text = () => document.querySelector(figure)?.innerText;
-  const picture = () => [...document.querySelectorAll("canvas")].map(canvas => {
-    const copy = new OffscreenCanvas(96, 96).getContext("2d", {willReadFrequently: true});
-    if (canvas.width && canvas.height) copy.drawImage(canvas, 0, 0, 96, 96);
-    return copy.getImageData(0, 0, 96, 96).data.join();
-  }).join("|");
   window.seen = new Promise(done => addEventListener("keydown", () => {
     const begin = performance.now(), before = text();
-    let last = picture(), changed = null, painted = null;
+    let changed = null, painted = null;
+    const watcher = new MutationObserver(() => { changed = performance.now() - begin; });
+    document.querySelectorAll("[data-testid=stVegaLiteChart]").forEach(chart =>
+      watcher.observe(chart, {
+        subtree: true, childList: true, attributes: true, characterData: true}));
     const look = () => {
       const now = performance.now();
       if (painted === null && text() !== before) painted = now - begin;
-      const next = picture();
-      if (next !== last) { last = next; changed = now - begin; }
       const quiet = now - begin - Math.max(painted ?? 0, changed ?? 0);
-      if (painted !== null && quiet > still || now - begin > 8000) done({painted, changed});
-      else requestAnimationFrame(look);
+      if (painted !== null && quiet > still || now - begin > 8000) {
+        watcher.disconnect();
+        done({painted, changed});
+      } else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
   }, {capture: true, once: true}));
@@ -56,6 +55,10 @@ class Subject:
     settled: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
+
+    def anew(self) -> "Subject":
+        """The same, with nothing measured yet."""
+        return Subject(self.name, self.address, self.process, self.figure)
 
     def median(self, of: str) -> float:
         """The median in milliseconds of one of the lists."""

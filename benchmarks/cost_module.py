@@ -16,9 +16,7 @@ def drawn(seed: int) -> dict[str, np.ndarray]:
     """Every assumption as an array of draws around its published value."""
     random = np.random.default_rng(seed)
     return {
-        id: np.clip(
-            row.value * random.uniform(0.9, 1.1, DRAWS), row.allowed_low, row.allowed_high
-        )
+        id: np.clip(row.value * random.uniform(0.9, 1.1, DRAWS), row.allowed_low, row.allowed_high)
         for id, row in costmodel.ASSUMPTIONS.items()
     }
 

@@ -1,6 +1,7 @@
 """Many open readers without many browsers: their websockets, spoken to as a browser does."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -12,7 +13,10 @@ _MEGABYTE = 1024 * 1024
 
 def memory_with(address: str, process: int, page: str, readers: tuple[int, ...]) -> list[float]:
     """Resident memory in MB of the server with each of these numbers of readers open."""
-    return asyncio.run(_memory_with(address, process, page, readers))
+    # In a thread of its own: Playwright's loop runs in this one.
+    with ThreadPoolExecutor(1) as thread:
+        work = _memory_with(address, process, page, readers)
+        return thread.submit(asyncio.run, work).result()
 
 
 async def _memory_with(

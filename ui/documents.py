@@ -111,6 +111,8 @@ def complete(document: str, request: Request, page: str) -> str:
             "image:alt": language.label("ui.card_alt"),
         }.items()
     ]
+    # In the document, and not drawn with the page: the browser reads it once, not at every change.
+    tags.append('<link rel="stylesheet" href="./app/static/style.css">')
     tags.append('<meta name="twitter:card" content="summary_large_image">')
     tags.append(f'<link rel="canonical" href="{escape(address)}?lang={code}">')
     tags += [

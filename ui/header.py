@@ -8,11 +8,11 @@ import costmodel
 from content import LANGUAGES
 from costmodel import Fault
 from exports import LinkFault
-from ui import controls, markup, reader
+from ui import controls, markup, reader, start
 from ui.contents import GROUPS, file_of
 from ui.telling import Telling
 
-_STYLE = Path(__file__).parent / "style.css"
+_STYLE = Path(__file__).resolve().parent.parent / "static" / "style.css"
 # A link may hold hundreds of bad parts; after these the rest is counted.
 _FAULTS_NAMED = 6
 _FAMILIES = tuple(dict.fromkeys(row.family for row in costmodel.ASSUMPTIONS.values()))
@@ -21,7 +21,8 @@ _FAMILIES = tuple(dict.fromkeys(row.family for row in costmodel.ASSUMPTIONS.valu
 def draw(path: str) -> None:
     """Draw everything that stands above the page at this path."""
     tell = reader.telling()
-    st.html(_STYLE)
+    if not start.documents_are_completed():
+        st.html(_STYLE)
     if not reader.embedded():
         with st.container(horizontal=True, horizontal_alignment="distribute", key="bar"):
             _contents(tell, path)
@@ -35,9 +36,12 @@ def draw(path: str) -> None:
 
 
 def _contents(tell: Telling, path: str) -> None:
-    """All pages, group by group."""
+    """All pages, group by group: drawn only while the menu is open."""
     # A key of its own for each page: after a choice the menu is a new one, and closed.
-    with st.popover(tell.say("ui.contents"), key=f"contents_{path}"):
+    menu = st.popover(tell.say("ui.contents"), key=f"contents_{path}", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         for group, names in GROUPS.items():
             markup.draw("menu_group", text=tell.say(f"groups.{group}"))
             for name in names:

@@ -18,11 +18,23 @@ from ui.telling import Telling
 _FRAME = Path(__file__).with_name("frame.py")
 
 
+# Whether this process serves the application, and not only its script. The same for
+# every reader, and known before the first one comes.
+_serves_the_application = False
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """The application's life: warm up, then serve."""
+    global _serves_the_application
+    _serves_the_application = True
     warm_up()
     yield
+
+
+def documents_are_completed() -> bool:
+    """Whether the document around a page already brings the style, see ``ui.documents``."""
+    return _serves_the_application
 
 
 @cache
