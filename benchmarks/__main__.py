@@ -52,7 +52,8 @@ def main() -> None:
         measured: list[tuple[float, Subject]] = []
         for page, figure in MOVED.items():
             address = f"{story.address}/{path_of(page)}?lang=en"
-            ours, bare_app
+            ours = Subject(page, address, story.process, figure)
+            bare_app = ships.anew()
             browser.move_controls(window, [ours, bare_app], moves // 2)
             measured.append((ours.median("painted") / bare_app.median("painted"), ours))
             line(f"  {page}", ours.median("painted"), bare_app.median("painted"), "ms", 1.0)
