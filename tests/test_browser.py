@@ -208,6 +208,19 @@ def test_nothing_scrolls_sideways_on_a_phone_or_at_double_zoom(browser, site, la
     context.close()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_text_in_a_chart_has_the_colour_of_the_text_around_it(browser, site, theme):
+    context = browser.new_context(color_scheme=theme)
+    page = context.new_page()
+    page.goto(f"{site}/capex?lang=en")
+    is_shown(page, "capex")
+    label = page.locator("[data-testid=stVegaLiteChart] .mark-text text").first
+    label.wait_for()
+    around = page.locator(".finding").first.evaluate("it => getComputedStyle(it).color")
+    assert label.evaluate("it => getComputedStyle(it).fill") == around
+    context.close()
+
+
 def test_the_browsers_language_is_the_first_language(browser, site):
     context = browser.new_context(locale="id-ID")
     page = context.new_page()

@@ -139,6 +139,11 @@ def test_what_a_link_cannot_say_is_named_and_the_rest_is_kept():
     assert "$8.364 million" in said
 
 
+def test_a_link_of_another_version_says_so_and_keeps_its_numbers():
+    said = text_of(opened("claim", v="99", rental_rate="3"))
+    assert "another version" in said and "$8.364 million" in said
+
+
 def test_a_name_in_a_link_cannot_bring_markup_onto_the_page():
     at = opened("claim", **{"<script>x</script>": "1"})
     assert "<script>x" not in text_of(at)

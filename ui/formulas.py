@@ -30,7 +30,9 @@ def in_numbers(tell: Telling, figure: str) -> str:
 
     def written(expression, type_: str | None) -> str:
         def symbol(id: str) -> str:
-            return tell.number(_own(id, type_), style)
+            id = _own(id, type_)
+            # "× 1.3 times" would say it twice.
+            return tell.number(id, "exact" if costmodel.unit_of(id) == "×" else style)
 
         def call(part: Call) -> str:
             if part.name == total_over_types.__name__:

@@ -7,7 +7,7 @@ import streamlit as st
 import costmodel
 from content import LANGUAGES
 from costmodel import Fault
-from exports import LinkFault
+from exports import VERSION_PARAMETER, LinkFault
 from ui import controls, markup, reader, start
 from ui.contents import GROUPS, file_of
 from ui.telling import Telling
@@ -121,7 +121,7 @@ def fault_text(tell: Telling, fault: Fault) -> str:
     """A fault as a sentence in the reader's language."""
     reason = fault.reason
     if isinstance(fault, LinkFault):
-        reason = "link"
+        reason = "version" if fault.id == VERSION_PARAMETER else "link"
     elif fault.meant:
         reason = "meant"
     known = fault.id in costmodel.ASSUMPTIONS
