@@ -11,6 +11,8 @@ from typing import Literal
 
 # Two amounts this close are called about the same.
 ABOUT = 0.05
+# Headlines round generously: 5.576 million passed for 5 million.
+_CLOSE = 0.15
 # From here on a multiple is called many times.
 MANY = 10.0
 
@@ -32,7 +34,7 @@ class Verdict:
 def verdict(figures: Mapping[str, float], claim: float) -> Verdict:
     """The statements that hold for these figures; ``claim`` in USD."""
     return Verdict(
-        claim=_against(figures["final_run_cost"] / claim, "less", "more", about=0.25),
+        claim=_against(figures["final_run_cost"] / claim, "less", "more", about=_CLOSE),
         fleet=_fleet(figures),
         owning=_against(
             figures["final_run_at_ownership_cost"] / figures["final_run_cost"],

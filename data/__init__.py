@@ -19,6 +19,7 @@ from data.records import (
     Purchase,
     Records,
     Source,
+    Sourced,
     load,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "Purchase",
     "Records",
     "Source",
+    "Sourced",
     "load",
 ]

@@ -97,6 +97,7 @@ def _changed(tell: Telling) -> None:
                 ).replace("$", "\\$"),
                 key=f"reset_{id}",
                 help=tell.say("ui.reset_help"),
+                wrap=True,
                 on_click=reader.reset,
                 args=(id,),
             )

@@ -1,7 +1,7 @@
 """Who says so: the formula, inputs, ranges, grades and sources of every number, ready to draw."""
 
 import costmodel
-from data import RECORDS
+from data import RECORDS, Sourced
 from ui import formulas
 from ui.telling import Telling
 
@@ -23,8 +23,9 @@ def source(tell: Telling, id: str) -> dict[str, str]:
     """A source, with everything needed to find the place again."""
     row = RECORDS.sources[id]
     return {
-        "title": row.title,
-        "publisher": row.publisher,
+        # Others' titles stay as they are; our own are told in the reader's language.
+        "title": row.title if row.address else tell.say(f"own_sources.{id}"),
+        "publisher": row.publisher if row.address else tell.say("ui.title"),
         "published": row.published,
         "address": row.address,
         "locator": row.locator,
@@ -84,3 +85,50 @@ def figure(tell: Telling, id: str) -> dict:
         ],
         "sources": [source(tell, each) for each in costmodel.sources_behind(id)],
     }
+
+
+def quoted(tell: Telling) -> list[dict]:
+    """Every number, count and date the story quotes and nobody can change, with its sources."""
+
+    def row(label: str, value: str, record: Sourced) -> dict:
+        return {
+            "label": label,
+            "value": value,
+            "grade": {
+                "text": tell.say("ui.grade", grade=(record.grade, "")),
+                "letter": record.grade,
+                "name": tell.say(f"grades.{record.grade}"),
+            },
+            "sources": [source(tell, each) for each in record.sources],
+        }
+
+    return [
+        *(
+            row(tell.say(f"facts.{each.id}"), tell.written(each.value, each.unit, "full"), each)
+            for each in RECORDS.facts.values()
+        ),
+        *(
+            row(
+                tell.say(f"published_totals.{each.id}"),
+                tell.written(costmodel.total(each), each.unit, "precise"),
+                each,
+            )
+            for each in RECORDS.published_totals.values()
+        ),
+        *(
+            row(tell.say(f"fleet_rows.{each.id}"), tell.written(each.count, "GPUs", "full"), each)
+            for each in RECORDS.fleet.values()
+        ),
+        *(
+            row(
+                f"{RECORDS.gpu_types[each.gpu_type].name}: {tell.say(f'purchases.{each.id}')}",
+                f"{tell.day(each.start)} – {tell.day(each.end)}",
+                each,
+            )
+            for each in RECORDS.purchases.values()
+        ),
+        *(
+            row(tell.say(f"controls.{each.id}"), tell.day(each.date), each)
+            for each in RECORDS.export_controls.values()
+        ),
+    ]

@@ -37,3 +37,10 @@ def figures() -> None:
             title=tell.say(f"subjects.{subject}"),
             records=[provenance.figure(tell, id) for id in ids],
         )
+
+
+def quoted() -> None:
+    """Every number and date the story quotes, with its sources."""
+    tell = reader.telling()
+    markup.draw("subheading", text=tell.say("ui.quoted"))
+    markup.draw("quoted", say=tell.say, records=provenance.quoted(tell))
