@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
-# How tightly an operator binds; a call or a symbol binds tightest.
+# How tightly an operator binds.
 _BINDING = {"+": 1, "-": 1, "×": 2, "÷": 2}
-_TIGHTEST = 3
 
 
 class Expression:
@@ -123,8 +122,3 @@ def write(
         raise TypeError(f"not an expression: {part!r}")
 
     return written(expression, 0)
-
-
-def bind_tightly(expression: Expression) -> bool:
-    """Whether the formula can be multiplied as it stands, without brackets around it."""
-    return not isinstance(expression, Operation) or _BINDING[expression.operator] >= _TIGHTEST - 1

@@ -95,11 +95,6 @@ def _values(changes: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
     return costmodel.evaluate(dict(changes))
 
 
-def dark() -> bool:
-    """Whether the reader's page is dark."""
-    return st.context.theme.type == "dark"
-
-
 def embedded() -> bool:
     """Whether the page stands inside somebody else's."""
     return bool(st.context.is_embedded)
