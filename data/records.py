@@ -255,7 +255,7 @@ def load(folder: Path = FOLDER) -> Records:
     """
     faults: list[str] = []
     tables: dict[str, dict[str, Row]] = {}
-    placed: list[tuple[str, Row]] = []
+    placed: list[tuple[str, dict[str, str]]] = []
     # Also of faulty rows: a reference to one of these is not a second fault.
     ids: dict[str, set[str]] = {name: set() for name in FILES}
     for name, model in FILES.items():
@@ -268,6 +268,7 @@ def load(folder: Path = FOLDER) -> Records:
         for number, cells in numbered:
             ids[name].add(cells.get("id", ""))
             place = f"{name}.csv, row {number} ({cells.get('id') or 'no id'})"
+            placed.append((place, cells))
             try:
                 row = model.model_validate(cells)
             except ValidationError as error:
@@ -277,7 +278,6 @@ def load(folder: Path = FOLDER) -> Records:
                 faults.append(f"{place}, id: stands here a second time")
                 continue
             tables[name][row.id] = row
-            placed.append((place, row))
     faults += _dangling(ids, placed)
     if faults:
         raise DataFault(faults)
@@ -306,17 +306,16 @@ def _reasons(error: ValidationError) -> Iterator[str]:
         yield f"{field}: {fault['msg'].removeprefix('Value error, ')}{given}"
 
 
-def _dangling(ids: dict[str, set[str]], placed: list[tuple[str, Row]]) -> Iterator[str]:
-    """References from one file to another that lead nowhere."""
+def _dangling(ids: dict[str, set[str]], placed: list[tuple[str, dict[str, str]]]) -> Iterator[str]:
+    """References from one file to another that lead nowhere, those of faulty rows too."""
     references = {
         "sources": "sources",
         "disputed_by": "sources",
         "gpu_type": "gpu_types",
         "gpu_types": "gpu_types",
     }
-    for place, row in placed:
+    for place, cells in placed:
         for field, target in references.items():
-            named = getattr(row, field, ())
-            for name in (named,) if isinstance(named, str) else named:
+            for name in cells.get(field, "").split():
                 if name not in ids[target]:
                     yield f"{place}, {field}: {name!r} is not in {target}.csv"
