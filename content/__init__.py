@@ -1,7 +1,7 @@
 """The words, one folder per language, and the way numbers are written in each.
 
-A language is a folder: ``labels.toml`` names things by id, ``*.md`` hold the
-passages of a page. Adding a folder adds the language; no code changes.
+A language is a folder: ``*.toml`` name things by id, ``*.md`` hold the passages of a
+page. Adding a folder adds the language; no code changes.
 
 May import: the standard library and Babel. Tested by ``tests/test_content.py``.
 """

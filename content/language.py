@@ -4,7 +4,7 @@ import datetime
 import re
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -29,7 +29,10 @@ class Language:
     def __init__(self, folder: Path) -> None:
         self.code = folder.name
         self._folder = folder
-        self.labels: dict = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
+        self.labels: dict = _merged(
+            tomllib.loads(path.read_text(encoding="utf-8"))
+            for path in sorted(folder.glob("*.toml"))
+        )
         self.passages: dict[str, str] = {
             f"{path.stem}.{name}": text
             for path in sorted(folder.glob("*.md"))
@@ -47,7 +50,7 @@ class Language:
         found = self.labels
         for part in path.split("."):
             if not isinstance(found, Mapping) or part not in found:
-                raise KeyError(f"content/{self.code}/labels.toml has no {path}")
+                raise KeyError(f"content/{self.code} has no label {path}")
             found = found[part]
         return found
 
@@ -85,6 +88,24 @@ class _Filler(string.Formatter):
         if isinstance(content, datetime.date):
             return self.numbers.day(content, format_spec or "long")
         return self.numbers.write(float(content), unit, format_spec)
+
+
+def _merged(files: Iterable[dict]) -> dict:
+    """The tables of several files as one; a table may be continued in another file.
+
+    Raises:
+        ValueError: if two files give the same label.
+    """
+    labels: dict = {}
+    for file in files:
+        for key, value in file.items():
+            if isinstance(value, dict) and isinstance(labels.get(key), dict):
+                labels[key] = _merged([labels[key], value])
+            elif key in labels:
+                raise ValueError(f"the label {key} stands in two files")
+            else:
+                labels[key] = value
+    return labels
 
 
 def _passages(text: str) -> list[tuple[str, str]]:
