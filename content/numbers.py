@@ -21,7 +21,14 @@ _SCALE_WORDS_FROM = {"USD": 1e6, "USD/year": 1e6}
 # Counts stay in digits longer: 2,788,000 hours is itself a famous number.
 _COUNTS_IN_WORDS_FROM = 1e7
 
-_DECIMALS = {"USD/GPU-hour": "0.00", "USD/kWh": "0.000", "kW/GPU": "0.0###"}
+_DECIMALS = {
+    "USD/GPU-hour": "0.00",
+    "USD/chip-hour": "0.00",
+    "USD/share": "0.00",
+    "USD/kWh": "0.000",
+    "kW/GPU": "0.0###",
+    "kW/chip": "0.0###",
+}
 
 
 class Numbers:
@@ -55,6 +62,8 @@ class Numbers:
         """
         if not math.isfinite(value):
             return self.undefined
+        if unit == "day":
+            return self.day(datetime.date.fromordinal(round(value)))
         full = "full" in style
         # How many digits say something; None keeps every one.
         digits = None if "exact" in style else 4 if "precise" in style else 3

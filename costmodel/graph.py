@@ -78,9 +78,11 @@ def quantity(unit: str):
     return register
 
 
-def registered() -> tuple[Quantity, ...]:
-    """Every quantity defined so far, in the order of definition."""
-    return tuple(_REGISTERED)
+def registered(*subjects: str) -> tuple[Quantity, ...]:
+    """The quantities of these modules, module by module; without any, all there are."""
+    if not subjects:
+        return tuple(_REGISTERED)
+    return tuple(q for subject in subjects for q in _REGISTERED if q.subject == subject)
 
 
 class Model:
@@ -131,6 +133,7 @@ class Model:
             for id in TopologicalSorter(self._depends_on()).static_order()
             if id in self.quantities
         )
+        self._steps: dict[tuple[str, ...], tuple[Quantity, ...]] = {}
         self.units = {figure: q.unit for q in quantities for figure in self._figures_of(q)}
 
     @staticmethod
@@ -143,13 +146,19 @@ class Model:
         """Every figure's id, by-type ones spelt out, in the order of definition."""
         return tuple(self.units)
 
-    def evaluate(self, values: Mapping[str, float | np.ndarray]) -> dict[str, np.ndarray]:
+    def evaluate(
+        self, values: Mapping[str, float | np.ndarray], figures: Iterable[str] = ()
+    ) -> dict[str, np.ndarray]:
         """Every assumption, constant and figure, from the values of all assumptions.
 
         A value is one number or an array of shape ``(draws,)``; one expression
         serves both. Figures come back as numbers, or as arrays ``(draws,)`` where
         they depend on a drawn value. Division by zero gives ``inf`` or ``nan``,
-        which mean "not defined".
+        which mean "not defined". With ``figures``, only the steps that lead to these are
+        taken.
+
+        Raises:
+            KeyError: if one of ``figures`` does not exist.
         """
         known = {
             id: np.asarray(values[id], float) if np.ndim(values[id]) else np.float64(values[id])
@@ -164,13 +173,27 @@ class Model:
             return result[0] if draws != 1 and np.shape(result) == (1,) else result
 
         with np.errstate(divide="ignore", invalid="ignore"):
-            for q in self.order:
+            for q in self.steps_to(tuple(figures)) if figures else self.order:
                 result = q.function(*[known[name] for name in q.inputs])
                 known[q.id] = result if q.by_type else plain(result)
                 if q.by_type:
                     for position, type_ in enumerate(self.types):
                         known[self.of_type(q.id, type_)] = plain(result[position])
         return known
+
+    def steps_to(self, figures: tuple[str, ...]) -> tuple[Quantity, ...]:
+        """The quantities these figures need, their own included, in the order of evaluation.
+
+        Raises:
+            KeyError: if one of them does not exist.
+        """
+        if figures not in self._steps:
+            depends, wanted = self._depends_on(), [self.quantity_of(each).id for each in figures]
+            # The list grows while it is walked, until nothing more is needed.
+            for id in wanted:
+                wanted += [each for each in depends.get(id, ()) if each not in wanted]
+            self._steps[figures] = tuple(q for q in self.order if q.id in wanted)
+        return self._steps[figures]
 
     def inputs_of(self, figure: str) -> tuple[str, ...]:
         """What a figure is computed from, one step back; a by-type id means its own type."""
@@ -183,6 +206,10 @@ class Model:
             KeyError: if there is no such figure.
         """
         return self.quantities[self.elements[figure][0] if figure in self.elements else figure]
+
+    def figures_of(self, name: str) -> tuple[str, ...]:
+        """The figures a by-type quantity yields; none for any other name."""
+        return self._figures_of(self.quantities[name]) if name.endswith(BY_TYPE) else ()
 
     def type_of(self, figure: str) -> str | None:
         """The GPU type of a by-type figure, None for any other."""

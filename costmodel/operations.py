@@ -34,6 +34,16 @@ def larger_of(first, second):
 
 
 @operation
+def power_of_ten(exponent):
+    """Ten to the power of ``exponent``.
+
+    >>> float(power_of_ten(2.0))
+    100.0
+    """
+    return np.power(10.0, exponent)
+
+
+@operation
 def level_payments(rate, periods):
     """All payments together, per dollar borrowed, when every period pays the same.
 

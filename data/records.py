@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -45,6 +46,17 @@ def _day(cell: object) -> object:
     return cell
 
 
+def _entry(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    if "-" in cell.removeprefix("-"):
+        return datetime.date.fromisoformat(str(_day(cell)))
+    number = float(cell)
+    if not math.isfinite(number):
+        raise ValueError("must be a finite number")
+    return number
+
+
 def _exists(rough: str) -> str:
     # The first January or the first of the month stand in for what was not said.
     datetime.date.fromisoformat(rough + "0000-01-01"[len(rough) :])
@@ -64,6 +76,12 @@ RoughDate = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_exists)
 ]
 Grade = Literal["A", "B", "C", "D"]
+DistributionOrBlank = Annotated[
+    Literal["lognormal", "bounded_normal"] | None, BeforeValidator(_none_if_blank)
+]
+# A number or a day, as the parameter it belongs to asks for.
+Entry = Annotated[float | datetime.date, BeforeValidator(_entry)]
+EntryOrBlank = Annotated[Entry | None, BeforeValidator(_none_if_blank)]
 
 
 class Row(BaseModel):
@@ -110,6 +128,7 @@ class Assumption(Sourced):
     likely_high: NumberOrBlank
     scale: Literal["linear", "log"]
     step: NumberOrBlank
+    distribution: DistributionOrBlank
     disputed_by: Words
 
     @model_validator(mode="after")
@@ -131,6 +150,10 @@ class Assumption(Sourced):
                 )
             if not (self.allows(self.likely_low) and self.allows(self.likely_high)):
                 raise ValueError("the likely range lies outside the allowed range")
+        if (self.distribution is not None) != self.has_likely_range:
+            raise ValueError("a likely range needs a distribution, and nothing else has one")
+        if self.distribution == "lognormal" and not self.likely_low > 0:
+            raise ValueError("a lognormal distribution needs a likely_low above zero")
         if (self.scale == "linear") != (self.step is not None):
             raise ValueError("a linear scale needs a step, and a log scale has none")
         if self.step is not None and self.step <= 0:
@@ -141,6 +164,11 @@ class Assumption(Sourced):
     def has_likely_range(self) -> bool:
         """Whether a source supports a range for this number."""
         return self.likely_low is not None
+
+    @property
+    def supported_ends(self) -> tuple[float, ...]:
+        """The published value, and the two ends of the sourced range if there is one."""
+        return (self.value, *((self.likely_low, self.likely_high) * self.has_likely_range))
 
     def allows(self, value: float) -> bool:
         """Whether ``value`` is physically possible."""
@@ -219,6 +247,135 @@ class Fact(Sourced):
     date: RoughDate
 
 
+class Story(Sourced):
+    """A named scenario: what somebody says the costs are. Its numbers are its settings."""
+
+
+class Setting(Sourced):
+    """One assumption as a story sets it; what a story does not set stays as published."""
+
+    story: Id
+    assumption: Id
+    value: Number
+
+
+class Statement(Sourced):
+    """A sentence that is true or false of a scenario: a figure above or below a threshold."""
+
+    figure: Id
+    relation: Literal["above", "below"]
+    threshold: Number
+
+
+class Question(Sourced):
+    """A headline to be believed: a figure, and the amount it would have to come to."""
+
+    figure: Id
+    target: Number
+
+
+class RunParameter(Sourced):
+    """A number or a day that the cost of any training run is computed from.
+
+    ``value`` is what is taken where nothing is said, and blank where something must be.
+    """
+
+    kind: Literal["number", "day"]
+    unit: Text
+    value: EntryOrBlank
+    allowed_low: Entry
+    allowed_high: Entry
+
+    @model_validator(mode="after")
+    def _all_of_one_kind(self) -> "RunParameter":
+        for name in ("value", "allowed_low", "allowed_high"):
+            entry = getattr(self, name)
+            if entry is not None and not self.takes(entry):
+                raise ValueError(f"{name} is not a {self.kind}")
+        if not self.allowed_low < self.allowed_high:
+            raise ValueError("allowed_low must be below allowed_high")
+        if self.value is not None and not self.allows(self.value):
+            raise ValueError("value lies outside its allowed range")
+        return self
+
+    def takes(self, entry: float | datetime.date) -> bool:
+        """Whether ``entry`` is of the kind this parameter is."""
+        return isinstance(entry, datetime.date) == (self.kind == "day")
+
+    def allows(self, entry: float | datetime.date) -> bool:
+        """Whether ``entry``, of the right kind, is possible."""
+        return self.allowed_low <= entry <= self.allowed_high
+
+
+class ComparedModel(Sourced):
+    """A model that stands beside DeepSeek-V3; the sources are for when it was published."""
+
+    name: Text
+    maker: Text
+    published: RoughDate
+
+
+class ModelParameter(Sourced):
+    """One parameter of one model's training run, with the range it may lie in, if any is known."""
+
+    model: Id
+    parameter: Id
+    value: Entry
+    low: EntryOrBlank
+    high: EntryOrBlank
+
+    @model_validator(mode="after")
+    def _range_holds_the_value(self) -> "ModelParameter":
+        if (self.low is None) != (self.high is None):
+            raise ValueError("low and high must both be given or both be blank")
+        if self.low is not None and not self.low <= self.value <= self.high:
+            raise ValueError("value lies outside low to high")
+        return self
+
+
+class ModelCost(Sourced):
+    """What somebody says one model cost, on one basis.
+
+    ``party`` is ``maker`` where the model's own maker says it, else ``other``.
+    ``dollars`` tells whether the amount is in dollars of the day or in dollars of 2023.
+    """
+
+    model: Id
+    basis: Literal["rental", "amortised", "purchase", "development"]
+    value: Annotated[Number, Field(gt=0)]
+    low: NumberOrBlank
+    high: NumberOrBlank
+    dollars: Literal["nominal", "2023"]
+    party: Literal["maker", "other"]
+
+    @model_validator(mode="after")
+    def _range_holds_the_value(self) -> "ModelCost":
+        if (self.low is None) != (self.high is None):
+            raise ValueError("low and high must both be given or both be blank")
+        if self.low is not None and not self.low <= self.value <= self.high:
+            raise ValueError("value lies outside low to high")
+        return self
+
+
+class Claim(Sourced):
+    """One statement of the article, or of others, and what the evidence makes of it.
+
+    ``place`` is the paragraph of the article it stands in, blank for others. ``shows``
+    are the figures and checks whose sums are written out under it.
+    """
+
+    origin: Literal["article", "others"]
+    place: Annotated[int | None, BeforeValidator(_none_if_blank), Field(ge=1)]
+    verdict: Literal["holds", "caveat", "mixes", "wrong", "unknown"]
+    shows: Words
+
+    @model_validator(mode="after")
+    def _the_article_has_places(self) -> "Claim":
+        if (self.origin == "article") != (self.place is not None):
+            raise ValueError("a claim of the article has a place in it, and no other has")
+        return self
+
+
 @dataclass(frozen=True)
 class Records:
     """All of ``data/``: for each file a mapping from id to row, in file order."""
@@ -232,6 +389,15 @@ class Records:
     export_controls: Mapping[str, ExportControl]
     published_totals: Mapping[str, PublishedTotal]
     facts: Mapping[str, Fact]
+    stories: Mapping[str, Story]
+    settings: Mapping[str, Setting]
+    statements: Mapping[str, Statement]
+    questions: Mapping[str, Question]
+    run_parameters: Mapping[str, RunParameter]
+    models: Mapping[str, ComparedModel]
+    model_parameters: Mapping[str, ModelParameter]
+    model_costs: Mapping[str, ModelCost]
+    claims: Mapping[str, Claim]
 
 
 FILES: dict[str, type[Row]] = {
@@ -244,6 +410,15 @@ FILES: dict[str, type[Row]] = {
     "export_controls": ExportControl,
     "published_totals": PublishedTotal,
     "facts": Fact,
+    "stories": Story,
+    "settings": Setting,
+    "statements": Statement,
+    "questions": Question,
+    "run_parameters": RunParameter,
+    "models": ComparedModel,
+    "model_parameters": ModelParameter,
+    "model_costs": ModelCost,
+    "claims": Claim,
 }
 
 
@@ -313,6 +488,10 @@ def _dangling(ids: dict[str, set[str]], placed: list[tuple[str, dict[str, str]]]
         "disputed_by": "sources",
         "gpu_type": "gpu_types",
         "gpu_types": "gpu_types",
+        "story": "stories",
+        "assumption": "assumptions",
+        "model": "models",
+        "parameter": "run_parameters",
     }
     for place, cells in placed:
         for field, target in references.items():

@@ -12,7 +12,8 @@ _EXACT_BELOW = 1e8
 
 def in_words(tell: Telling, figure: str) -> str:
     """``GPU-hours of the final run × Rental price``."""
-    type_ = costmodel.MODEL.type_of(figure)
+    model = costmodel.model_of(figure)
+    type_ = model.type_of(figure)
 
     def symbol(id: str) -> str:
         return tell.name_of(_own(id, type_))
@@ -21,7 +22,7 @@ def in_words(tell: Telling, figure: str) -> str:
         arguments = [write(each, symbol, _plain, call) for each in part.arguments]
         return tell.language.label(f"operations.{part.name}").format(*arguments)
 
-    return write(costmodel.MODEL.quantity_of(figure).expression, symbol, _plain, call)
+    return write(model.quantity_of(figure).expression, symbol, _plain, call)
 
 
 def in_numbers(tell: Telling, figure: str) -> str:
@@ -44,8 +45,8 @@ def in_numbers(tell: Telling, figure: str) -> str:
 
         return write(expression, symbol, _plain, call)
 
-    expression = costmodel.MODEL.quantity_of(figure).expression
-    left = written(expression, costmodel.MODEL.type_of(figure))
+    model = costmodel.model_of(figure)
+    left = written(model.quantity_of(figure).expression, model.type_of(figure))
     return f"{left} = {tell.number(figure, style)}"
 
 
@@ -59,11 +60,10 @@ def _plain(value: float) -> str:
 
 
 def _readable_exactly(tell: Telling, figure: str) -> bool:
-    inputs = [id for id in costmodel.MODEL.inputs_of(figure) if not id.endswith(BY_TYPE)]
-    by_type = [
-        costmodel.MODEL.of_type(id, each)
-        for id in costmodel.MODEL.inputs_of(figure)
-        if id.endswith(BY_TYPE)
-        for each in costmodel.MODEL.types
+    model = costmodel.model_of(figure)
+    ids = [
+        id
+        for name in model.inputs_of(figure)
+        for id in (model.stacks.get(name) or model.figures_of(name) or (name,))
     ]
-    return all(abs(tell.value(id)) < _EXACT_BELOW for id in (*inputs, *by_type, figure))
+    return all(abs(tell.value(id)) < _EXACT_BELOW for id in (*ids, figure))

@@ -9,14 +9,20 @@ from ui.telling import Telling
 def grade(tell: Telling, id: str) -> dict[str, str]:
     """The grade of the published number, in words, and whether the reader's own are in this one."""
     letter = costmodel.grade_behind(id)
-    behind = (id,) if id in costmodel.ASSUMPTIONS else costmodel.MODEL.assumptions_behind(id)
-    own = any(tell.value(each) != costmodel.PUBLISHED[each] for each in behind)
+    own = any(tell.value(each) != costmodel.PUBLISHED[each] for each in _changeable(id))
     return {
         "letter": letter,
         "text": tell.say("ui.grade", grade=(letter, "")),
         "name": tell.say(f"grades.{letter}"),
         "own": tell.say("ui.your_numbers") if own else "",
     }
+
+
+def _changeable(id: str) -> tuple[str, ...]:
+    """The assumptions of the reader's that a number rests on."""
+    if id in costmodel.ASSUMPTIONS:
+        return (id,)
+    return costmodel.MODEL.assumptions_behind(id) if id in costmodel.MODEL.units else ()
 
 
 def source(tell: Telling, id: str) -> dict[str, str]:
@@ -81,7 +87,7 @@ def figure(tell: Telling, id: str) -> dict:
                 "value": tell.number(each, "exact,full"),
                 "grade": grade(tell, each),
             }
-            for each in costmodel.MODEL.assumptions_behind(id)
+            for each in costmodel.model_of(id).assumptions_behind(id)
         ],
         "sources": [source(tell, each) for each in costmodel.sources_behind(id)],
     }

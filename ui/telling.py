@@ -21,6 +21,7 @@ class _Blanks(Mapping):
         **{row.id: (row.count, "GPUs") for row in RECORDS.fleet.values()},
         **{row.id: (costmodel.total(row), row.unit) for row in RECORDS.published_totals.values()},
         **{row.id: (row.date, "") for row in RECORDS.export_controls.values()},
+        **{id: (costmodel.CHECKED[id], costmodel.unit_of(id)) for id in costmodel.CHECKS.figures},
     }
 
     def __init__(self, values: Mapping[str, float]) -> None:
@@ -51,8 +52,8 @@ class Telling:
         return _Blanks(self.values)
 
     def value(self, id: str) -> float:
-        """An assumption's or a figure's value in base units."""
-        return float(self.values[id])
+        """The value of an assumption, a figure, a fact or a check in base units."""
+        return float(self.blanks[id][0])
 
     def number(self, id: str, style: str = "") -> str:
         """An assumption or figure as this reader writes it."""
@@ -83,11 +84,12 @@ class Telling:
         return self.language.passage(name, ChainMap(more, self.blanks))
 
     def name_of(self, id: str) -> str:
-        """What an assumption, a figure, a constant or an array by type is called."""
+        """What an assumption, a figure, a constant, a fact or an array by type is called."""
         if id in costmodel.ASSUMPTIONS:
             return self.language.label(f"assumptions.{id}.label")
-        if id in RECORDS.constants:
-            return self.language.label(f"constants.{id}")
+        for table in ("constants", "facts", "run_parameters"):
+            if id in getattr(RECORDS, table):
+                return self.language.label(f"{table}.{id}")
         if id.endswith(BY_TYPE):
             return self.language.label(f"arrays.{id.removesuffix(BY_TYPE)}")
         if type_ := costmodel.MODEL.type_of(id):

@@ -1,0 +1,143 @@
+"""The three models: the ladder, one training run, and the checks of what others printed.
+
+``MODEL`` computes every rung of the ladder from the reader's assumptions; ``RUN``
+computes one training run from its own parameters; ``CHECKS`` does sums with printed
+numbers. No id yields two different things.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+# Imported so that their quantities are registered.
+from costmodel import (  # noqa: F401
+    checks,
+    company,
+    fleet,
+    operation,
+    ownership,
+    people,
+    run,
+    training_run,
+)
+from costmodel import scenario as _scenario
+from costmodel.graph import Model, registered
+from costmodel.scenario import Fault
+from data import RECORDS, Sourced
+
+ASSUMPTIONS = RECORDS.assumptions
+PUBLISHED = {id: row.value for id, row in ASSUMPTIONS.items()}
+_CONSTANTS = {id: row.value for id, row in RECORDS.constants.items()}
+_CHECKS = registered("checks")
+
+MODEL = Model(
+    assumptions=ASSUMPTIONS,
+    constants=_CONSTANTS,
+    types=RECORDS.gpu_types,
+    quantities=registered("run", "fleet", "operation", "ownership", "people", "company"),
+)
+RUN = Model(
+    assumptions=RECORDS.run_parameters,
+    constants=_CONSTANTS,
+    types=(),
+    quantities=registered("training_run"),
+)
+CHECKS = Model(
+    assumptions=[id for id in RECORDS.facts if any(id in each.inputs for each in _CHECKS)],
+    constants={},
+    types=(),
+    quantities=_CHECKS,
+)
+# What the checks come to: nobody can change it.
+CHECKED = CHECKS.evaluate({id: row.value for id, row in RECORDS.facts.items()})
+
+
+def read_changes(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, float], tuple[Fault, ...]]:
+    """What a reader changed, from ``(id, text)`` pairs, and every part that is unusable."""
+    return _scenario.read(pairs, ASSUMPTIONS, MODEL.figures)
+
+
+def evaluate(
+    changes: Mapping[str, float | np.ndarray] | None = None, figures: Iterable[str] = ()
+) -> dict[str, np.ndarray]:
+    """Every assumption, constant and figure, given what differs from the published values.
+
+    A change is a number, or an array of shape ``(draws,)`` for many scenarios at
+    once. Quantities by type are also there as arrays under ``…_by_type``, shape
+    ``(types,)`` or ``(types, draws)``. ``inf`` and ``nan`` mean "not defined". With
+    ``figures``, only what these need is computed.
+
+    Raises:
+        ScenarioFault: if an id is unknown or a single number out of range.
+        KeyError: if one of ``figures`` does not exist.
+    """
+    changes = changes or {}
+    _scenario.check(changes, ASSUMPTIONS, MODEL.figures)
+    return MODEL.evaluate(PUBLISHED | dict(changes), figures)
+
+
+def report(changes: Mapping[str, float] | None = None) -> dict[str, dict]:
+    """One scenario as plain data: what the command line, the JSON address and the pages show.
+
+    A figure that is not defined, such as a share of an empty fleet, has the value None.
+
+    Raises:
+        ScenarioFault: if an id is unknown or a value out of range.
+    """
+    values = evaluate(changes)
+    return {
+        "assumptions": {id: float(values[id]) for id in ASSUMPTIONS},
+        "figures": {
+            id: {
+                "value": value if math.isfinite(value := float(values[id])) else None,
+                "unit": unit,
+            }
+            for id, unit in MODEL.units.items()
+        },
+    }
+
+
+def model_of(figure: str) -> Model:
+    """The model that yields a figure.
+
+    Raises:
+        KeyError: if none does.
+    """
+    return next((each for each in (MODEL, CHECKS, RUN) if figure in each.units), MODEL)
+
+
+def unit_of(id: str) -> str:
+    """The unit of an assumption, a figure, a constant, a fact or a run's parameter.
+
+    Raises:
+        KeyError: if there is no such id.
+    """
+    for rows in (ASSUMPTIONS, RECORDS.constants, RECORDS.facts, RECORDS.run_parameters):
+        if id in rows:
+            return rows[id].unit
+    return model_of(id).units[id]
+
+
+def sources_behind(figure: str) -> tuple[str, ...]:
+    """The sources a figure finally rests on, found by walking to its assumptions."""
+    named = (s for id in model_of(figure).assumptions_behind(figure) for s in sources_of(id))
+    return tuple(dict.fromkeys(named))
+
+
+def sources_of(id: str) -> tuple[str, ...]:
+    """The sources of an assumption, a fact or a run's parameter."""
+    return _record(id).sources
+
+
+def grade_behind(id: str) -> str:
+    """The grade of an assumption or a fact; of a figure, the weakest grade it rests on."""
+    if id in ASSUMPTIONS or id in RECORDS.facts or id in RECORDS.run_parameters:
+        return _record(id).grade
+    return max(_record(each).grade for each in model_of(id).assumptions_behind(id))
+
+
+def _record(id: str) -> Sourced:
+    return next(
+        rows[id] for rows in (ASSUMPTIONS, RECORDS.facts, RECORDS.run_parameters) if id in rows
+    )
