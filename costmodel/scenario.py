@@ -1,5 +1,6 @@
 """What a reader changed: read, checked, and refused by name where it cannot be used."""
 
+import datetime
 import difflib
 import re
 from collections.abc import Iterable, Mapping
@@ -8,11 +9,12 @@ from typing import Literal
 
 import numpy as np
 
-from data import Assumption
+from data import Assumption, RunParameter
 
 # Plain decimal notation in ASCII digits. float() alone would also accept "1_0",
 # "nan", "infinity" and digits of other scripts.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 # Longer values are cut in messages: a link may hold anything.
 _QUOTED = 40
@@ -26,11 +28,13 @@ class Fault:
     the English one, for the command line and the JSON address.
     """
 
-    reason: Literal["unknown", "figure", "not_a_number", "out_of_range", "repeated"]
+    reason: Literal[
+        "unknown", "figure", "not_a_number", "not_a_day", "out_of_range", "repeated", "missing"
+    ]
     id: str
     given: str
-    low: float | None = None
-    high: float | None = None
+    low: float | datetime.date | None = None
+    high: float | datetime.date | None = None
     meant: str | None = None
 
     @property
@@ -44,11 +48,15 @@ class Fault:
                 return f"{self.id}: this figure is computed and cannot be set"
             case "not_a_number":
                 return f"{self.id}: {self.given!r} is not a number"
+            case "not_a_day":
+                return f"{self.id}: {self.given!r} is not a day, written YYYY-MM-DD"
             case "out_of_range":
                 return (
                     f"{self.id}: {self.given} is outside the allowed range "
-                    f"{self.low:.12g} to {self.high:.12g}"
+                    f"{plain(self.low)} to {plain(self.high)}"
                 )
+            case "missing":
+                return f"{self.id}: missing; it has no usual value"
             case "repeated":
                 return f"{self.id}: given more than once; the last good value is {self.given}"
         raise AssertionError(self.reason)
@@ -64,43 +72,65 @@ class ScenarioFault(ValueError):
 
 def read(
     pairs: Iterable[tuple[str, str]],
-    assumptions: Mapping[str, Assumption],
+    rows: Mapping[str, Assumption | RunParameter],
     figures: Iterable[str] = (),
-) -> tuple[dict[str, float], tuple[Fault, ...]]:
-    """Changes from ``(id, text)`` pairs, and everything that was wrong with them.
+) -> tuple[dict[str, float | datetime.date], tuple[Fault, ...]]:
+    """Entries from ``(id, text)`` pairs, and everything that was wrong with them.
 
-    Good parts survive bad ones. Of an id given more than once the last good value
-    counts, and the repetition is named. A value equal to the published one is no
-    change and is left out.
+    ``rows`` say what each id may be. Good parts survive bad ones. Of an id given more
+    than once the last good value counts, and the repetition is named. A value equal to
+    the one in ``rows`` is no change and is left out.
     """
-    changes: dict[str, float] = {}
+    entries: dict[str, float | datetime.date] = {}
     faults: list[Fault] = []
     repeated: set[str] = set()
     figures = set(figures)
     for id, text in pairs:
-        shown = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
-        if id not in assumptions:
-            named = id if len(id) <= _QUOTED else id[:_QUOTED] + "…"
+        shown = _short(text)
+        if id not in rows:
+            named = _short(id)
             if id in figures:
                 faults.append(Fault("figure", named, shown))
             else:
-                near = difflib.get_close_matches(named, assumptions, n=1)
+                near = difflib.get_close_matches(named, rows, n=1)
                 faults.append(Fault("unknown", named, shown, meant=near[0] if near else None))
             continue
-        if not _NUMBER.fullmatch(text.strip()):
-            faults.append(Fault("not_a_number", id, shown))
+        limits = rows[id]
+        is_a_day = getattr(limits, "kind", "number") == "day"
+        value = _day(text) if is_a_day else _number(text)
+        if value is None:
+            faults.append(Fault("not_a_day" if is_a_day else "not_a_number", id, shown))
             continue
-        # Adding zero makes a zero of -0, which would show its sign.
-        value, limits = float(text) + 0.0, assumptions[id]
         if not limits.allows(value):
             faults.append(Fault("out_of_range", id, shown, limits.allowed_low, limits.allowed_high))
             continue
-        if id in changes:
+        if id in entries:
             repeated.add(id)
-        changes[id] = value
-    faults += [Fault("repeated", id, f"{changes[id]:.12g}") for id in changes if id in repeated]
-    kept = {id: value for id, value in changes.items() if value != assumptions[id].value}
+        entries[id] = value
+    faults += [Fault("repeated", id, plain(entries[id])) for id in entries if id in repeated]
+    kept = {id: value for id, value in entries.items() if value != rows[id].value}
     return kept, tuple(faults)
+
+
+def plain(entry: float | datetime.date) -> str:
+    """A number with up to twelve digits, or a day, as one would type it."""
+    return entry.isoformat() if isinstance(entry, datetime.date) else f"{entry:.12g}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+
+
+def _number(text: str) -> float | None:
+    # Adding zero makes a zero of -0, which would show its sign.
+    return float(text) + 0.0 if _NUMBER.fullmatch(text.strip()) else None
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text.strip()) if _DAY.fullmatch(text.strip()) else None
+    except ValueError:
+        return None
 
 
 def check(

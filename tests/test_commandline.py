@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from costmodel import ASSUMPTIONS, MODEL, report
-from costmodel.__main__ import main
+from costmodel.commandline import main
 
 CHANGED = {"gpu_count_a100": 0.0, "rental_rate": 3.0}
 

@@ -1,0 +1,81 @@
+"""What one would have to believe: the value of one assumption that makes a figure come true."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from costmodel.crossings import Crossing, crossings
+from costmodel.model import ASSUMPTIONS, MODEL
+
+Standing = Literal["inside", "outside", "unranged", "impossible", "independent"]
+
+# Best first: the order in which answers are told.
+STANDINGS: tuple[Standing, ...] = ("inside", "unranged", "outside", "impossible", "independent")
+
+# An answer this close to a number, relative to it, is that number.
+_SAME = 1e-9
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What one assumption would have to be for ``figure`` to come to ``target``.
+
+    ``standing``: ``inside`` the sourced range; ``outside`` it but possible; possible,
+    but ``unranged``, since no source gives a range; ``impossible`` within physical
+    bounds; or the figure is ``independent`` of the assumption. ``value`` is None for the
+    last two. ``lowest`` and ``highest`` are what the figure can come to by this
+    assumption alone.
+    """
+
+    figure: str
+    target: float
+    assumption: str
+    standing: Standing
+    value: float | None
+    lowest: float
+    highest: float
+
+
+def belief(
+    figure: str, target: float, assumption: str, changes: Mapping[str, float] | None = None
+) -> Belief:
+    """The answer for one assumption, everything else as it is.
+
+    Raises:
+        ScenarioFault: if a change is unknown or out of range.
+        KeyError: if there is no such figure or assumption.
+    """
+    ASSUMPTIONS[assumption]
+    found = crossings(figure, target, [assumption], changes)[assumption]
+    return _judged(figure, target, found)
+
+
+def beliefs(
+    figure: str, target: float, changes: Mapping[str, float] | None = None
+) -> tuple[Belief, ...]:
+    """The answer for every assumption behind the figure, those that sources support first.
+
+    Raises:
+        ScenarioFault: if a change is unknown or out of range.
+        KeyError: if there is no such figure.
+    """
+    found = crossings(figure, target, MODEL.assumptions_behind(figure), changes)
+    judged = [_judged(figure, target, each) for each in found.values()]
+    return tuple(sorted(judged, key=lambda each: STANDINGS.index(each.standing)))
+
+
+def _judged(figure: str, target: float, found: Crossing) -> Belief:
+    row, value = ASSUMPTIONS[found.assumption], found.value
+    standing: Standing
+    if not found.moves:
+        standing, value = "independent", None
+    elif value is None:
+        standing = "impossible"
+    elif any(math.isclose(value, each, rel_tol=_SAME) for each in row.supported_ends) or (
+        row.supports(value)
+    ):
+        standing = "inside"
+    else:
+        standing = "outside" if row.has_likely_range else "unranged"
+    return Belief(figure, target, found.assumption, standing, value, found.lowest, found.highest)

@@ -1,0 +1,283 @@
+"""The command line: the figures of a scenario, and the answers to a doubter's questions.
+
+Every command prints a table, or with ``--json`` the same as JSON. What cannot be used
+is named on standard error, and the exit code is 2.
+"""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+
+from costmodel import any_run
+from costmodel.beliefs import beliefs
+from costmodel.draws import DRAWS, SEED, certain_ids, drawn_ids, spreads
+from costmodel.flips import Statement, flips
+from costmodel.gaps import gap
+from costmodel.ladder import RUNGS
+from costmodel.model import MODEL, PUBLISHED, read_changes, report
+from costmodel.stories import STATEMENTS, STORIES
+from costmodel.swings import swings, unswung
+
+_YOURS = "yours"
+
+
+class _Refused(Exception):
+    """Something on the command line cannot be used; the arguments name each thing."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Answer; 0 if it could be computed, 2 if a part of the question was refused."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    named = next((each for each in arguments if not each.startswith("-")), "")
+    answer, describe = COMMANDS.get(named, (_figures, _figures_table))
+    if named in COMMANDS:
+        arguments.remove(named)
+    given = _parser(named).parse_intermixed_args(arguments)
+    try:
+        result = answer(given)
+    except _Refused as refused:
+        print("\n".join(refused.args), file=sys.stderr)
+        return 2
+    plain = _plain(result)
+    print(json.dumps(plain, indent=2, allow_nan=False) if given.json else describe(plain))
+    return 0
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    known = command if command in COMMANDS else ""
+    parser = argparse.ArgumentParser(
+        prog=f"python -m costmodel {known}".strip(),
+        description=(COMMANDS[known][0].__doc__ if known else _figures.__doc__ + _ALL),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("words", nargs="*", metavar="id=value", help="what is asked, as above")
+    if known == "draws":
+        parser.add_argument("--draws", type=int, default=DRAWS, help="how many (%(default)s)")
+        parser.add_argument("--seed", type=int, default=SEED, help="which ones (%(default)s)")
+    return parser
+
+
+def _figures(given: argparse.Namespace) -> dict:
+    """Every figure of The $5M Question for the published assumptions, or for yours."""
+    words, changes = _split(given.words)
+    if words:
+        raise _Refused(*(f"{each!r}: expected id=value" for each in words))
+    return report(changes)
+
+
+def _run(given: argparse.Namespace) -> dict:
+    """What any training run costs: chip_hours=… chip_price=… acquired=YYYY-MM-DD
+    start=YYYY-MM-DD server_power=… pue=… electricity_price=… [load_factor=…
+    interconnect_share=… price_decline=…], the method of Epoch AI, in USD."""
+    pairs = [each.partition("=") for each in given.words]
+    inputs, faults = any_run.read_run((id, text) for id, equals, text in pairs if equals)
+    refused = [f"{id!r}: expected id=value" for id, equals, _ in pairs if not equals]
+    if refused or faults:
+        raise _Refused(*refused, *(fault.message for fault in faults))
+    if any_run.starts_too_early(inputs):
+        print(
+            "start: before the chips were acquired; they count as worth more than their price",
+            file=sys.stderr,
+        )
+    return any_run.run_report(inputs)
+
+
+def _draws(given: argparse.Namespace) -> dict:
+    """How sure: the 5th, 50th and 95th percentile of figures: [FIGURE …] [id=value …]"""
+    words, changes = _split(given.words)
+    figures = tuple(_figure(each) for each in words) or (*RUNGS, "tco_ratio")
+    if given.draws < 1:
+        raise _Refused(f"--draws: {given.draws} is not a whole number above zero")
+    if given.seed < 0:
+        raise _Refused(f"--seed: {given.seed} is below zero")
+    found = spreads(figures, changes, given.draws, given.seed)
+    return {
+        "draws": given.draws,
+        "seed": given.seed,
+        "drawn": drawn_ids(changes),
+        "certain": certain_ids(changes),
+        "set": tuple(changes),
+        "figures": {
+            id: {
+                **{part: getattr(each, part) for part in ("low", "middle", "high", "below")},
+                "unit": MODEL.units[id],
+            }
+            for id, each in found.items()
+        },
+    }
+
+
+def _swings(given: argparse.Namespace) -> dict:
+    """What matters: a figure with each assumption at the ends of its sourced range:
+    FIGURE [id=value …]"""
+    (figure,), changes = _split(given.words, "FIGURE")
+    return {
+        "figure": _figure(figure),
+        "unit": MODEL.units[figure],
+        "swings": [asdict(each) for each in swings(figure, changes)],
+        "no_published_range": unswung(figure),
+    }
+
+
+def _flip(given: argparse.Namespace) -> dict:
+    """Which one number would change the verdict: "FIGURE>NUMBER" or a statement's id,
+    [id=value …]"""
+    (word,), changes = _split(given.words, "STATEMENT")
+    statement = read_statement(word)
+    if statement is None:
+        raise _Refused(f"{word!r}: expected FIGURE>NUMBER, FIGURE<NUMBER or a statement's id")
+    figure = MODEL.evaluate(report(changes)["assumptions"], (statement.figure,))[statement.figure]
+    return {
+        "statement": asdict(statement),
+        "holds": bool(statement.holds(figure)),
+        "flips": [
+            {**asdict(each), "change": each.change, "supported": each.supported}
+            for each in flips(statement, changes)
+        ],
+    }
+
+
+def _believe(given: argparse.Namespace) -> dict:
+    """What you would have to believe: FIGURE=NUMBER [id=value …], for every assumption"""
+    pairs = [each.partition("=") for each in given.words]
+    targets = [(id, text) for id, equals, text in pairs if id in MODEL.units and equals]
+    if len(targets) != 1:
+        raise _Refused("expected exactly one FIGURE=NUMBER")
+    (figure, text), rest = (
+        targets[0],
+        [each for each in given.words if each != "=".join(targets[0])],
+    )
+    target = _number(figure, text)
+    words, changes = _split(rest)
+    if words:
+        raise _Refused(*(f"{each!r}: expected id=value" for each in words))
+    return {"beliefs": [asdict(each) for each in beliefs(figure, target, changes)]}
+
+
+def _gap(given: argparse.Namespace) -> dict:
+    """Why two stories differ: FIGURE STORY STORY; a story may be "yours", of [id=value …]"""
+    (figure, left, right), changes = _split(given.words, "FIGURE", "STORY", "STORY")
+    known = {**STORIES, _YOURS: changes}
+    unknown = [f"{each!r}: no story has this id" for each in (left, right) if each not in known]
+    if unknown:
+        raise _Refused(*unknown)
+    return asdict(gap(_figure(figure), known[left], known[right]))
+
+
+def read_statement(text: str) -> Statement | None:
+    """A statement by its id, or as ``figure>number`` or ``figure<number``; None if neither."""
+    if text in STATEMENTS:
+        return STATEMENTS[text]
+    for sign, relation in ((">", "above"), ("<", "below")):
+        figure, found, number = text.partition(sign)
+        if found and figure in MODEL.units:
+            try:
+                threshold = float(number)
+            except ValueError:
+                return None
+            return Statement(figure, relation, threshold) if math.isfinite(threshold) else None
+    return None
+
+
+def _split(words: list[str], *expected: str) -> tuple[list[str], dict[str, float]]:
+    """The plain words and the changes among them.
+
+    Raises:
+        _Refused: naming each unusable change, or if not just the expected words are there.
+    """
+    pairs = [each.partition("=") for each in words if "=" in each]
+    changes, faults = read_changes((id, text) for id, _, text in pairs)
+    plain = [each for each in words if "=" not in each]
+    refused = [fault.message for fault in faults]
+    if expected and len(plain) != len(expected):
+        refused.append(f"expected {' '.join(expected)}, got {' '.join(plain) or 'nothing'}")
+    if refused:
+        # A figure that is not known is best named beside everything else that is wrong.
+        unusable = [f"{each!r}: expected id=value" for each in plain if not expected]
+        raise _Refused(*unusable, *refused)
+    return plain, changes
+
+
+def _figure(id: str) -> str:
+    if id not in MODEL.units:
+        raise _Refused(f"{id}: there is no figure with this id")
+    return id
+
+
+def _number(id: str, text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise _Refused(f"{id}: {text!r} is not a number")
+    return number
+
+
+def _plain(result: object) -> object:
+    """The same for JSON, which knows no infinity: what is not defined becomes None."""
+    if isinstance(result, Mapping):
+        return {key: _plain(value) for key, value in result.items()}
+    if isinstance(result, (list, tuple)):
+        return [_plain(value) for value in result]
+    return None if isinstance(result, float) and not math.isfinite(result) else result
+
+
+def _figures_table(result: dict) -> str:
+    """A report as aligned text; assumptions other than published carry a star."""
+    rows = [("ASSUMPTION", "VALUE", "")]
+    rows += [
+        (id if value == PUBLISHED[id] else f"{id} *", f"{value:,.10g}", "")
+        for id, value in result["assumptions"].items()
+    ]
+    rows.append(("FIGURE", "VALUE", "UNIT"))
+    rows += [
+        (id, _rounded(figure["value"]), figure["unit"]) for id, figure in result["figures"].items()
+    ]
+    left, middle = (max(len(row[column]) for row in rows) for column in (0, 1))
+    return "\n".join(f"{a:<{left}}  {b:>{middle}}  {c}".rstrip() for a, b, c in rows)
+
+
+def _table(result: dict) -> str:
+    """Any answer as aligned text: what stands alone first, then each list as a table."""
+    lines, tables = [], []
+    for key, value in result.items():
+        if isinstance(value, dict) and value and all(isinstance(v, dict) for v in value.values()):
+            tables.append([{"id": id, **row} for id, row in value.items()])
+        elif isinstance(value, dict):
+            tables.append([{"id": id, "value": each} for id, each in value.items()])
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            tables.append(value)
+        else:
+            text = " ".join(map(str, value)) if isinstance(value, list) else _rounded(value)
+            lines.append(f"{key}: {text}")
+    for rows in tables:
+        cells = [[*rows[0]], *([_rounded(each) for each in row.values()] for row in rows)]
+        widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+        lines += ["", *("  ".join(map(str.ljust, row, widths)).rstrip() for row in cells)]
+    return "\n".join(lines)
+
+
+def _rounded(value: object) -> str:
+    if value is None:
+        return "not defined"
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
+
+
+COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], dict], Callable[[dict], str]]] = {
+    "run": (_run, _table),
+    "draws": (_draws, _table),
+    "swings": (_swings, _table),
+    "flip": (_flip, _table),
+    "believe": (_believe, _table),
+    "gap": (_gap, _table),
+}
+_ALL = "\n\nWith one of these words first, the answer to another question:\n" + "\n".join(
+    f"  {name:<8} {' '.join(answer.__doc__.split())}" for name, (answer, _) in COMMANDS.items()
+)

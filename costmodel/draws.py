@@ -1,0 +1,176 @@
+"""How sure: every assumption drawn from its sourced range, through the same quantities.
+
+What is drawn, and from which distribution, stands in ``data/assumptions.csv``; why, in
+``data/README.md``. A number the reader has set is certain. So is one for which nobody
+has published a range: none is made up for it. Draws are independent of one another.
+"""
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy.special import ndtri
+from scipy.stats import qmc
+
+from costmodel.model import ASSUMPTIONS, MODEL, evaluate
+from data import Assumption
+
+DRAWS = 10_000
+# Any number would do; one has to be agreed, so that a link shows everyone the same picture.
+SEED = 1
+
+# The percentiles that a range runs between, those of ``likely_low`` and ``likely_high``.
+LOW, MIDDLE, HIGH = 5, 50, 95
+
+_RANGED = tuple(id for id, row in ASSUMPTIONS.items() if row.has_likely_range)
+# How far the two percentiles of a normal distribution lie from its middle.
+_SPREAD = float(ndtri(HIGH / 100))
+_BINS = 40
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What the draws say about one figure.
+
+    ``low``, ``middle`` and ``high`` are its 5th, 50th and 95th percentile; ``below``
+    is the share of draws in which it comes to less than in the scenario itself.
+    ``bins`` are ``(from, to, share of draws)`` in equal multiples, for figures above
+    zero; none for a figure that is certain. All are ``nan`` for one that is not defined.
+    """
+
+    figure: str
+    low: float
+    middle: float
+    high: float
+    below: float
+    bins: tuple[tuple[float, float, float], ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether the figure comes to the same in nine of ten draws or more."""
+        return not self.low < self.high
+
+
+def drawn_ids(changes: Mapping[str, float]) -> tuple[str, ...]:
+    """The assumptions that are drawn: those with a sourced range the reader has not set."""
+    return tuple(id for id in _RANGED if id not in changes)
+
+
+def certain_ids(changes: Mapping[str, float]) -> tuple[str, ...]:
+    """The assumptions that are not drawn because nobody has published a range."""
+    return tuple(id for id in ASSUMPTIONS if id not in changes and id not in _RANGED)
+
+
+def draw(
+    changes: Mapping[str, float], draws: int = DRAWS, seed: int = SEED
+) -> dict[str, float | np.ndarray]:
+    """A scenario for :func:`costmodel.evaluate`: every drawn assumption as ``(draws,)``.
+
+    An assumption's draws depend on the seed alone, and not on what else is set. The
+    first 10,000 of 20,000 draws are the 10,000.
+
+    Raises:
+        ValueError: if ``draws`` is not a whole number above zero.
+    """
+    if draws < 1:
+        raise ValueError(f"draws: {draws} is not a whole number above zero")
+    scores = dict(zip(_RANGED, _scores(draws, seed), strict=True))
+    return {
+        **{id: quantiles(ASSUMPTIONS[id], scores[id]) for id in drawn_ids(changes)},
+        **changes,
+    }
+
+
+@lru_cache(maxsize=8)
+def _scores(draws: int, seed: int) -> np.ndarray:
+    """Standard normal numbers ``(ranged assumptions, draws)``.
+
+    From a scrambled Sobol sequence: it fills the space evenly, so that percentiles
+    settle with far fewer draws than from random numbers.
+    """
+    engine = qmc.MultivariateNormalQMC(np.zeros(len(_RANGED)), rng=np.random.default_rng(seed))
+    with warnings.catch_warnings():
+        # It would rather have a power of two; ten thousand is the number people know.
+        warnings.filterwarnings("ignore", message=".*balance properties", category=UserWarning)
+        return engine.random(draws).T
+
+
+def quantiles(row: Assumption, scores: np.ndarray) -> np.ndarray:
+    """The assumption's values at these standard normal scores.
+
+    Its distribution goes through ``likely_low`` at the 5th percentile and through
+    ``likely_high`` at the 95th. What would fall outside the allowed range counts as
+    the end of it.
+    """
+    low, high = row.likely_low, row.likely_high
+    if row.distribution == "lognormal":
+        low, high = np.log(low), np.log(high)
+    values = (low + high) / 2 + (high - low) / (2 * _SPREAD) * scores
+    if row.distribution == "lognormal":
+        values = np.exp(values)
+    return np.clip(values, row.allowed_low, row.allowed_high)
+
+
+def spreads(
+    figures: tuple[str, ...],
+    changes: Mapping[str, float] | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> dict[str, Spread]:
+    """What the draws say about each of these figures, for a scenario.
+
+    Raises:
+        ScenarioFault: if a change is unknown or out of range.
+        KeyError: if one of ``figures`` does not exist.
+    """
+    changes = changes or {}
+    here = evaluate(changes, figures)
+    among = MODEL.evaluate({**_present(here), **draw(changes, draws, seed)}, figures)
+    return {id: _spread(id, float(here[id]), np.atleast_1d(among[id])) for id in figures}
+
+
+def exceeded(
+    figure: str,
+    changes: Mapping[str, float] | None = None,
+    share: float = 0.9,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> float:
+    """The amount a figure comes to at least in this share of draws.
+
+    Raises:
+        ScenarioFault: if a change is unknown or out of range.
+        KeyError: if there is no such figure.
+    """
+    changes = changes or {}
+    here = evaluate(changes, (figure,))
+    among = MODEL.evaluate({**_present(here), **draw(changes, draws, seed)}, (figure,))[figure]
+    return float(np.percentile(among, 100 * (1 - share)))
+
+
+def _present(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {id: values[id] for id in ASSUMPTIONS}
+
+
+def _spread(figure: str, here: float, among: np.ndarray) -> Spread:
+    among = among[np.isfinite(among)]
+    if not len(among) or not np.isfinite(here):
+        return Spread(figure, *[float("nan")] * 4)
+    low, middle, high = (float(each) for each in np.percentile(among, (LOW, MIDDLE, HIGH)))
+    return Spread(figure, low, middle, high, float(np.mean(among < here)), _bins(among))
+
+
+def _bins(among: np.ndarray) -> tuple[tuple[float, float, float], ...]:
+    positive = among[among > 0]
+    if not len(positive) or positive.min() == positive.max():
+        return ()
+    edges = np.geomspace(*np.percentile(positive, (0.5, 99.5)), _BINS + 1)
+    if not np.all(np.diff(edges) > 0):
+        return ()
+    counts, _ = np.histogram(positive, edges)
+    return tuple(
+        (float(left), float(right), float(count / len(among)))
+        for left, right, count in zip(edges[:-1], edges[1:], counts, strict=True)
+    )

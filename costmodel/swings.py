@@ -1,0 +1,70 @@
+"""What matters: each assumption swung over its sourced range, one at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from costmodel.model import ASSUMPTIONS, MODEL, evaluate
+
+
+@dataclass(frozen=True)
+class Swing:
+    """How a figure moves while one assumption goes from ``low`` to ``high``, all else as it is.
+
+    ``at_low`` and ``at_high`` are the figure at these ends, in its own unit.
+    """
+
+    assumption: str
+    low: float
+    high: float
+    at_low: float
+    at_high: float
+
+    @property
+    def width(self) -> float:
+        """How far the figure moves; ``nan`` where it is not defined at an end."""
+        return abs(self.at_high - self.at_low)
+
+
+def swings(figure: str, changes: Mapping[str, float] | None = None) -> tuple[Swing, ...]:
+    """A swing for each assumption behind ``figure`` that has a sourced range, widest first.
+
+    All stand in one computation: of ``2 × n`` scenarios, each has one assumption at one end.
+
+    Raises:
+        ScenarioFault: if a change is unknown or out of range.
+        KeyError: if there is no such figure.
+    """
+    changes = dict(changes or {})
+    here = evaluate(changes, (figure,))
+    ids = [id for id in MODEL.assumptions_behind(figure) if ASSUMPTIONS[id].has_likely_range]
+    if not ids:
+        return ()
+    scenario = {id: np.full(2 * len(ids), float(here[id])) for id in ids}
+    for place, id in enumerate(ids):
+        row = ASSUMPTIONS[id]
+        scenario[id][2 * place : 2 * place + 2] = row.likely_low, row.likely_high
+    ends = MODEL.evaluate({id: here[id] for id in ASSUMPTIONS} | scenario, (figure,))[figure]
+    found = [
+        Swing(
+            id,
+            ASSUMPTIONS[id].likely_low,
+            ASSUMPTIONS[id].likely_high,
+            float(ends[2 * place]),
+            float(ends[2 * place + 1]),
+        )
+        for place, id in enumerate(ids)
+    ]
+    return tuple(sorted(found, key=lambda each: -np.nan_to_num(each.width, nan=-1.0)))
+
+
+def unswung(figure: str) -> tuple[str, ...]:
+    """The assumptions behind ``figure`` for which nobody has published a range to swing over.
+
+    Raises:
+        KeyError: if there is no such figure.
+    """
+    return tuple(
+        id for id in MODEL.assumptions_behind(figure) if not ASSUMPTIONS[id].has_likely_range
+    )
