@@ -7,13 +7,29 @@ Tested by ``tests/test_charts.py``.
 
 from charts.capital import capital
 from charts.evidence import evidence
+from charts.gap import gap
 from charts.ladder import ladder
+from charts.models import models
 from charts.operating import operating
 from charts.pay import pay
 from charts.picture import Picture, Teller
 from charts.rental import rental
+from charts.spread import spread
+from charts.swings import swings
 from charts.timeline import timeline
 
-ALL = (ladder, rental, evidence, timeline, capital, operating, pay)
+ALL = (
+    ladder,
+    rental,
+    evidence,
+    timeline,
+    capital,
+    operating,
+    pay,
+    spread,
+    swings,
+    gap,
+    models,
+)
 
 __all__ = ["ALL", "Picture", "Teller", *(chart.__name__ for chart in ALL)]

@@ -7,7 +7,8 @@ import altair as alt
 from charts.picture import COLOUR, ROW, Picture, Teller, Y, captions, design, named
 from costmodel import RUNGS
 
-_FAMILY = {
+# The cost family of a rung; the others are computing for the run.
+FAMILY = {
     "cluster_capex": "hardware",
     "capex": "hardware",
     "tco": "operation",
@@ -65,7 +66,7 @@ def ladder(tell: Teller) -> Picture:
                     "name": tell.say(f"rung_names.{id}"),
                     "told": tell.number(id),
                     "cost": tell.value(id),
-                    "family": _FAMILY.get(id, "run"),
+                    "family": FAMILY.get(id, "run"),
                 }
                 for order, id in enumerate(shown)
             ]
@@ -74,7 +75,7 @@ def ladder(tell: Teller) -> Picture:
             {
                 tell.say("charts.ladder.question"): tell.say(f"rungs.{id}"),
                 tell.say("charts.ladder.family"): tell.say(
-                    f"cost_families.{_FAMILY.get(id, 'run')}"
+                    f"cost_families.{FAMILY.get(id, 'run')}"
                 ),
                 tell.say("charts.ladder.cost"): tell.number(id),
             }

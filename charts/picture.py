@@ -15,8 +15,20 @@ from typing import Protocol
 
 import altair as alt
 
+from costmodel import ASSUMPTIONS
+
 # The cost families, in the order of the palette in .streamlit/config.toml.
 FAMILIES = ("run", "hardware", "operation", "people")
+# Which cost family an assumption's own family is drawn as.
+_DRAWN_AS = {
+    "run": "run",
+    "fleet": "hardware",
+    "hardware": "hardware",
+    "ownership": "operation",
+    "operation": "operation",
+    "energy": "operation",
+    "people": "people",
+}
 COLOUR = alt.Color("family:N", scale=alt.Scale(domain=list(FAMILIES)), legend=None)
 
 # Readable on both the light and the dark page, for marks that stand for no family.
@@ -36,8 +48,18 @@ class Teller(Protocol):
     def value(self, id: str) -> float:
         """A figure in base units."""
 
+    @property
+    def changes(self) -> Mapping[str, float]:
+        """What the reader changed of the published assumptions."""
+
     def number(self, id: str, style: str = "") -> str:
         """A figure as this reader writes it."""
+
+    def between(self, low: float, high: float, unit: str) -> tuple[str, str]:
+        """Both ends of a range as this reader writes them, rounded alike."""
+
+    def name_of(self, id: str) -> str:
+        """What a figure or an assumption is called."""
 
     def written(self, value: float, unit: str, style: str = "") -> str:
         """Any number as this reader writes it."""
@@ -69,6 +91,11 @@ class Picture:
     def to_dict(self) -> dict:
         """The whole chart, data included, as one Vega-Lite specification."""
         return {**copy.deepcopy(dict(self.design)), "datasets": dict(self.data)}
+
+
+def cost_family(assumption: str) -> str:
+    """The cost family, and so the colour, of an assumption."""
+    return _DRAWN_AS[ASSUMPTIONS[assumption].family]
 
 
 def design(draw: Callable[..., alt.TopLevelMixin]) -> Callable[..., Mapping]:

@@ -76,6 +76,23 @@ class Numbers:
             text = self._digits(value, unit, digits)
         return self.patterns[unit].format(n=text) if full else text
 
+    def between(self, low: float, high: float, unit: str) -> tuple[str, str]:
+        """Both ends of a range, rounded alike: to two digits of the larger end.
+
+        What comes out of draws has no more digits that say something.
+        """
+        step = self.step(low, high)
+        ends = (round(end / step) * step if step else end for end in (low, high))
+        return tuple(self.write(end, unit) for end in ends)
+
+    @staticmethod
+    def step(low: float, high: float) -> float:
+        """What the ends of a range are rounded to; zero where nothing can be rounded."""
+        largest = max(abs(low), abs(high))
+        if not (math.isfinite(largest) and largest):
+            return 0.0
+        return 10.0 ** (math.floor(math.log10(largest)) - 1)
+
     def _digits(self, value: float, unit: str, digits: int | None) -> str:
         if unit in _DECIMALS:
             return format_decimal(value, format=f"#,##{_DECIMALS[unit]}", locale=self.locale)

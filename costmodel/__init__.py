@@ -17,6 +17,29 @@ clocks or languages. Tested by ``tests/test_costmodel.py``, ``tests/test_doubts.
 ``tests/test_compare.py`` and ``tests/test_cases.py``.
 """
 
+from costmodel.any_run import (
+    PARAMETERS,
+    read_parameters,
+    read_run,
+    run_report,
+    run_values,
+    starts_too_early,
+)
+from costmodel.beliefs import STANDINGS, Belief, belief, beliefs
+from costmodel.comparison import BASES, OWN, V3, Compared, compared, runs_of
+from costmodel.draws import (
+    DRAWS,
+    SEED,
+    Spread,
+    certain_ids,
+    draw,
+    drawn_ids,
+    exceeded,
+    ratio_spread,
+    spreads,
+)
+from costmodel.flips import Flip, Statement, flips
+from costmodel.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
 from costmodel.graph import Model, ModelFault, quantity
 from costmodel.ladder import RUNGS, ratio
 from costmodel.model import (
@@ -36,35 +59,95 @@ from costmodel.model import (
     unit_of,
 )
 from costmodel.published import nearest, published_ratios, total
-from costmodel.scenario import Fault, ScenarioFault
+from costmodel.scenario import Fault, ScenarioFault, plain, read_number
+from costmodel.stories import (
+    QUESTIONS,
+    STATEMENTS,
+    STORIES,
+    YOURS,
+    Target,
+    read_statement,
+    read_target,
+    told_by,
+    write_statement,
+    write_target,
+)
+from costmodel.swings import Swing, swings, unswung
 from costmodel.verdict import opex_explained, pay_matters, verdict
 
 __all__ = [
     "ASSUMPTIONS",
+    "BASES",
     "CHECKED",
     "CHECKS",
+    "DRAWS",
+    "EXACT_UP_TO",
     "MODEL",
+    "OWN",
+    "PARAMETERS",
     "PUBLISHED",
+    "QUESTIONS",
     "RUN",
     "RUNGS",
+    "SAMPLED_ORDERS",
+    "SEED",
+    "STANDINGS",
+    "STATEMENTS",
+    "STORIES",
+    "V3",
+    "YOURS",
+    "Belief",
+    "Compared",
     "Fault",
+    "Flip",
+    "Gap",
     "Model",
     "ModelFault",
     "ScenarioFault",
+    "Spread",
+    "Statement",
+    "Swing",
+    "Target",
+    "belief",
+    "beliefs",
+    "certain_ids",
+    "compared",
+    "draw",
+    "drawn_ids",
     "evaluate",
+    "exceeded",
+    "flips",
+    "gap",
     "grade_behind",
     "model_of",
     "nearest",
     "opex_explained",
     "pay_matters",
+    "plain",
     "published_ratios",
     "quantity",
     "ratio",
+    "ratio_spread",
     "read_changes",
+    "read_number",
+    "read_parameters",
+    "read_run",
+    "read_statement",
+    "read_target",
     "report",
+    "run_report",
+    "run_values",
+    "runs_of",
     "sources_behind",
     "sources_of",
+    "spreads",
+    "starts_too_early",
+    "swings",
+    "told_by",
     "total",
     "unit_of",
+    "unswung",
     "verdict",
+    "write_statement",
+    "write_target",
 ]

@@ -22,13 +22,20 @@ PARTS = ("hardware", "interconnect", "energy", "total")
 Inputs = Mapping[str, float | datetime.date]
 
 
+def read_parameters(
+    pairs: Iterable[tuple[str, str]],
+) -> tuple[dict[str, float | datetime.date], tuple[Fault, ...]]:
+    """Parameters from ``(id, text)`` pairs that differ from the usual, and every fault."""
+    return _scenario.read(pairs, PARAMETERS, RUN.figures)
+
+
 def read_run(pairs: Iterable[tuple[str, str]]) -> tuple[dict, tuple[Fault, ...]]:
     """A run's parameters from ``(id, text)`` pairs, usual values filled in, and every fault.
 
     A parameter that has no usual value and was not given, or was given unusably, is
     missing only if nothing else was said about it.
     """
-    given, faults = _scenario.read(pairs, PARAMETERS, RUN.figures)
+    given, faults = read_parameters(pairs)
     inputs = {id: given.get(id, row.value) for id, row in PARAMETERS.items()}
     named = {fault.id for fault in faults}
     missing = [

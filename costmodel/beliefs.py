@@ -7,6 +7,7 @@ from typing import Literal
 
 from costmodel.crossings import Crossing, crossings
 from costmodel.model import ASSUMPTIONS, MODEL
+from costmodel.remembering import remembered
 
 Standing = Literal["inside", "outside", "unranged", "impossible", "independent"]
 
@@ -37,6 +38,7 @@ class Belief:
     highest: float
 
 
+@remembered
 def belief(
     figure: str, target: float, assumption: str, changes: Mapping[str, float] | None = None
 ) -> Belief:
@@ -51,6 +53,7 @@ def belief(
     return _judged(figure, target, found)
 
 
+@remembered
 def beliefs(
     figure: str, target: float, changes: Mapping[str, float] | None = None
 ) -> tuple[Belief, ...]:

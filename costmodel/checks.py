@@ -69,3 +69,31 @@ def a100_average_2022(fireflyer_hours_2022, hours_of_2022, fireflyer_occupancy_2
 def h800_share_of_all(h800_estimated, h800_ever_made):
     """The estimated H800s of the fleet as a share of all H800s ever made."""
     return h800_estimated / h800_ever_made
+
+
+@quantity(unit="USD")
+def later_stages_cost(extension_cost_published, post_training_cost_published):
+    """The two stages of V3's official run that are not pre-training.
+
+    Source of the formula: DeepSeek-V3 Technical Report, Table 1.
+
+    >>> later_stages_cost(238_000, 10_000)
+    248000
+    """
+    return extension_cost_published + post_training_cost_published
+
+
+@quantity(unit="USD")
+def pretraining_cost(run_cost_published, later_stages_cost):
+    """V3's pre-training alone.
+
+    >>> pretraining_cost(5_576_000, 248_000)
+    5328000
+    """
+    return run_cost_published - later_stages_cost
+
+
+@quantity(unit="share")
+def later_stages_share(later_stages_cost, run_cost_published):
+    """The stages that are not pre-training as a share of the published cost."""
+    return later_stages_cost / run_cost_published

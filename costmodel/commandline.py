@@ -14,11 +14,11 @@ from dataclasses import asdict
 from costmodel import any_run
 from costmodel.beliefs import beliefs
 from costmodel.draws import DRAWS, SEED, certain_ids, drawn_ids, spreads
-from costmodel.flips import Statement, flips
+from costmodel.flips import flips
 from costmodel.gaps import gap
 from costmodel.ladder import RUNGS
 from costmodel.model import MODEL, PUBLISHED, read_changes, report
-from costmodel.stories import STATEMENTS, STORIES
+from costmodel.stories import STORIES, read_statement, read_target
 from costmodel.swings import swings, unswung
 
 _YOURS = "yours"
@@ -142,20 +142,15 @@ def _flip(given: argparse.Namespace) -> dict:
 
 
 def _believe(given: argparse.Namespace) -> dict:
-    """What you would have to believe: FIGURE=NUMBER [id=value …], for every assumption"""
-    pairs = [each.partition("=") for each in given.words]
-    targets = [(id, text) for id, equals, text in pairs if id in MODEL.units and equals]
+    """What you would have to believe: FIGURE=NUMBER or a question's id, [id=value …]"""
+    targets = {word: target for word in given.words if (target := read_target(word))}
     if len(targets) != 1:
-        raise _Refused("expected exactly one FIGURE=NUMBER")
-    (figure, text), rest = (
-        targets[0],
-        [each for each in given.words if each != "=".join(targets[0])],
-    )
-    target = _number(figure, text)
-    words, changes = _split(rest)
+        raise _Refused("expected exactly one FIGURE=NUMBER, or a question's id")
+    ((asked, target),) = targets.items()
+    words, changes = _split([each for each in given.words if each != asked])
     if words:
         raise _Refused(*(f"{each!r}: expected id=value" for each in words))
-    return {"beliefs": [asdict(each) for each in beliefs(figure, target, changes)]}
+    return {"beliefs": [asdict(each) for each in beliefs(target.figure, target.amount, changes)]}
 
 
 def _gap(given: argparse.Namespace) -> dict:
@@ -166,21 +161,6 @@ def _gap(given: argparse.Namespace) -> dict:
     if unknown:
         raise _Refused(*unknown)
     return asdict(gap(_figure(figure), known[left], known[right]))
-
-
-def read_statement(text: str) -> Statement | None:
-    """A statement by its id, or as ``figure>number`` or ``figure<number``; None if neither."""
-    if text in STATEMENTS:
-        return STATEMENTS[text]
-    for sign, relation in ((">", "above"), ("<", "below")):
-        figure, found, number = text.partition(sign)
-        if found and figure in MODEL.units:
-            try:
-                threshold = float(number)
-            except ValueError:
-                return None
-            return Statement(figure, relation, threshold) if math.isfinite(threshold) else None
-    return None
 
 
 def _split(words: list[str], *expected: str) -> tuple[list[str], dict[str, float]]:
@@ -206,16 +186,6 @@ def _figure(id: str) -> str:
     if id not in MODEL.units:
         raise _Refused(f"{id}: there is no figure with this id")
     return id
-
-
-def _number(id: str, text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise _Refused(f"{id}: {text!r} is not a number")
-    return number
 
 
 def _plain(result: object) -> object:

@@ -14,7 +14,9 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
+from costmodel.ladder import ratio
 from costmodel.model import ASSUMPTIONS, MODEL, evaluate
+from costmodel.remembering import remembered
 from data import Assumption
 
 DRAWS = 10_000
@@ -113,6 +115,7 @@ def quantiles(row: Assumption, scores: np.ndarray) -> np.ndarray:
     return np.clip(values, row.allowed_low, row.allowed_high)
 
 
+@remembered
 def spreads(
     figures: tuple[str, ...],
     changes: Mapping[str, float] | None = None,
@@ -125,12 +128,31 @@ def spreads(
         ScenarioFault: if a change is unknown or out of range.
         KeyError: if one of ``figures`` does not exist.
     """
-    changes = changes or {}
-    here = evaluate(changes, figures)
-    among = MODEL.evaluate({**_present(here), **draw(changes, draws, seed)}, figures)
-    return {id: _spread(id, float(here[id]), np.atleast_1d(among[id])) for id in figures}
+    here, among = _computed(figures, changes or {}, draws, seed)
+    return {id: _spread(id, float(here[id]), among[id]) for id in figures}
 
 
+@remembered
+def ratio_spread(
+    top: str,
+    bottom: str,
+    changes: Mapping[str, float] | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Spread:
+    """What the draws say about one figure over another; both are of the same draw.
+
+    Raises:
+        ScenarioFault: if a change is unknown or out of range.
+        KeyError: if a figure does not exist.
+    """
+    here, among = _computed((top, bottom), changes or {}, draws, seed)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        quotients = among[top] / among[bottom]
+    return _spread(f"{top}/{bottom}", ratio(here[top], here[bottom]), quotients)
+
+
+@remembered
 def exceeded(
     figure: str,
     changes: Mapping[str, float] | None = None,
@@ -144,14 +166,19 @@ def exceeded(
         ScenarioFault: if a change is unknown or out of range.
         KeyError: if there is no such figure.
     """
-    changes = changes or {}
-    here = evaluate(changes, (figure,))
-    among = MODEL.evaluate({**_present(here), **draw(changes, draws, seed)}, (figure,))[figure]
-    return float(np.percentile(among, 100 * (1 - share)))
+    _, among = _computed((figure,), changes or {}, draws, seed)
+    defined = among[figure][np.isfinite(among[figure])]
+    return float(np.percentile(defined, 100 * (1 - share))) if len(defined) else float("nan")
 
 
-def _present(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    return {id: values[id] for id in ASSUMPTIONS}
+def _computed(
+    figures: tuple[str, ...], changes: Mapping[str, float], draws: int, seed: int
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """All values of the scenario, and of each figure an array over the draws."""
+    here = evaluate(changes, figures)
+    present = {id: here[id] for id in ASSUMPTIONS}
+    among = MODEL.evaluate({**present, **draw(changes, draws, seed)}, figures)
+    return here, {id: np.atleast_1d(among[id]) for id in figures}
 
 
 def _spread(figure: str, here: float, among: np.ndarray) -> Spread:

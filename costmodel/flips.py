@@ -9,6 +9,7 @@ import numpy as np
 
 from costmodel.crossings import crossings
 from costmodel.model import ASSUMPTIONS, MODEL, evaluate
+from costmodel.remembering import remembered
 
 # How many steps of the smallest size a float can make are tried beyond the crossing, each
 # twice as long as the one before: the figure's own rounding needs a few.
@@ -57,6 +58,7 @@ class Flip:
         return self.value is not None and ASSUMPTIONS[self.assumption].supports(self.value)
 
 
+@remembered
 def flips(statement: Statement, changes: Mapping[str, float] | None = None) -> tuple[Flip, ...]:
     """For each assumption behind the statement's figure, the change that flips it, smallest first.
 

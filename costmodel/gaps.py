@@ -16,6 +16,7 @@ from typing import Literal
 import numpy as np
 
 from costmodel.model import ASSUMPTIONS, MODEL, evaluate
+from costmodel.remembering import remembered
 
 # Up to so many differing assumptions every order is counted: 2^14 scenarios. Beyond, a
 # sample of orders is; its parts add up all the same, because each order's do.
@@ -39,6 +40,7 @@ class Gap:
     method: Literal["exact", "sampled"]
 
 
+@remembered
 def gap(
     figure: str,
     left: Mapping[str, float],

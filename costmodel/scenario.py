@@ -97,7 +97,7 @@ def read(
             continue
         limits = rows[id]
         is_a_day = getattr(limits, "kind", "number") == "day"
-        value = _day(text) if is_a_day else _number(text)
+        value = _day(text) if is_a_day else read_number(text)
         if value is None:
             faults.append(Fault("not_a_day" if is_a_day else "not_a_number", id, shown))
             continue
@@ -121,7 +121,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
 
 
-def _number(text: str) -> float | None:
+def read_number(text: str) -> float | None:
+    """The number a text is, in plain notation; None if it is none."""
     # Adding zero makes a zero of -0, which would show its sign.
     return float(text) + 0.0 if _NUMBER.fullmatch(text.strip()) else None
 

@@ -4,10 +4,13 @@ What a story is stands in ``data/stories.csv`` and ``data/settings.csv``. Ids th
 no model knows, and values that are impossible, stop the import by name.
 """
 
+import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from costmodel.flips import Statement
 from costmodel.model import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
+from costmodel.scenario import read_number
 from data import RECORDS, DataFault
 
 # A story as changes to the published scenario.
@@ -20,10 +23,61 @@ STORIES: Mapping[str, Mapping[str, float]] = {
     for story in RECORDS.stories
 }
 
+# The reader's own scenario, where a story could stand.
+YOURS = "yours"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A figure, and the amount it would have to come to, in its unit."""
+
+    figure: str
+    amount: float
+
+
 STATEMENTS: Mapping[str, Statement] = {
     row.id: Statement(row.figure, row.relation, row.threshold)
     for row in RECORDS.statements.values()
 }
+
+QUESTIONS: Mapping[str, Target] = {
+    row.id: Target(row.figure, row.target) for row in RECORDS.questions.values()
+}
+
+
+def read_statement(text: str) -> Statement | None:
+    """A statement by its id, or as ``figure>number`` or ``figure<number``; None if neither."""
+    if text in STATEMENTS:
+        return STATEMENTS[text]
+    for sign, relation in ((">", "above"), ("<", "below")):
+        if found := _figure_and_number(text, sign):
+            return Statement(found[0], relation, found[1])
+    return None
+
+
+def read_target(text: str) -> Target | None:
+    """A question's target by its id, or as ``figure=number``; None if it is neither."""
+    if text in QUESTIONS:
+        return QUESTIONS[text]
+    found = _figure_and_number(text, "=")
+    return Target(*found) if found else None
+
+
+def write_statement(statement: Statement) -> str:
+    """The text that :func:`read_statement` reads back."""
+    sign = ">" if statement.relation == "above" else "<"
+    return f"{statement.figure}{sign}{statement.threshold!r}".removesuffix(".0")
+
+
+def write_target(target: Target) -> str:
+    """The text that :func:`read_target` reads back."""
+    return f"{target.figure}={target.amount!r}".removesuffix(".0")
+
+
+def _figure_and_number(text: str, sign: str) -> tuple[str, float] | None:
+    figure, found, number = text.partition(sign)
+    value = read_number(number) if found and figure in MODEL.units else None
+    return None if value is None or not math.isfinite(value) else (figure, value)
 
 
 def told_by(changes: Mapping[str, float]) -> str | None:

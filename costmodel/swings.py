@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel.model import ASSUMPTIONS, MODEL, evaluate
+from costmodel.remembering import remembered
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Swing:
         return abs(self.at_high - self.at_low)
 
 
+@remembered
 def swings(figure: str, changes: Mapping[str, float] | None = None) -> tuple[Swing, ...]:
     """A swing for each assumption behind ``figure`` that has a sourced range, widest first.
 

@@ -337,7 +337,7 @@ class ModelCost(Sourced):
     """What somebody says one model cost, on one basis.
 
     ``party`` is ``maker`` where the model's own maker says it, else ``other``.
-    ``dollars`` tells whether the amount is in dollars of the day or in dollars of 2023.
+    ``dollars`` tells whether the amount is in dollars of its day, or of the end of a year.
     """
 
     model: Id
@@ -345,7 +345,7 @@ class ModelCost(Sourced):
     value: Annotated[Number, Field(gt=0)]
     low: NumberOrBlank
     high: NumberOrBlank
-    dollars: Literal["nominal", "2023"]
+    dollars: Literal["nominal", "2023", "2024"]
     party: Literal["maker", "other"]
 
     @model_validator(mode="after")
@@ -365,7 +365,7 @@ class Claim(Sourced):
     """
 
     origin: Literal["article", "others"]
-    place: Annotated[int | None, BeforeValidator(_none_if_blank), Field(ge=1)]
+    place: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_none_if_blank)]
     verdict: Literal["holds", "caveat", "mixes", "wrong", "unknown"]
     shows: Words
 

@@ -4,6 +4,24 @@ May import: the standard library, ``data`` and ``costmodel``. Pure: text in, tex
 out. Tested by ``tests/test_links.py``.
 """
 
-from exports.link import LANGUAGE_PARAMETER, VERSION_PARAMETER, Link, LinkFault, read, write
+from exports.link import (
+    DRAWS_OFFERED,
+    LANGUAGE_PARAMETER,
+    RUN_PREFIX,
+    VERSION_PARAMETER,
+    Link,
+    LinkFault,
+    read,
+    write,
+)
 
-__all__ = ["LANGUAGE_PARAMETER", "VERSION_PARAMETER", "Link", "LinkFault", "read", "write"]
+__all__ = [
+    "DRAWS_OFFERED",
+    "LANGUAGE_PARAMETER",
+    "RUN_PREFIX",
+    "VERSION_PARAMETER",
+    "Link",
+    "LinkFault",
+    "read",
+    "write",
+]

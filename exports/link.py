@@ -4,13 +4,27 @@
 values. Parts that cannot be used are named, and the rest is kept.
 """
 
+import datetime
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import urlencode
 
-from costmodel import RUNGS, Fault, read_changes
+from costmodel import (
+    ASSUMPTIONS,
+    DRAWS,
+    MODEL,
+    RUNGS,
+    SEED,
+    STORIES,
+    YOURS,
+    Fault,
+    read_changes,
+    read_parameters,
+    read_statement,
+    read_target,
+)
 
 # Raised when an id disappears or a published value moves, so that old links can
 # be told apart; CHANGELOG.md says what changed.
@@ -18,13 +32,12 @@ VERSION = "1"
 
 VERSION_PARAMETER = "v"
 LANGUAGE_PARAMETER = "lang"
-NUMERATOR_PARAMETER = "numerator"
-DENOMINATOR_PARAMETER = "denominator"
-TABLE_PARAMETER = "table"
-_FIRST_VERSION = "first"
+# Before the parameters of a model the reader has put in: run_chip_hours and so on.
+RUN_PREFIX = "run_"
 
-DEFAULT_NUMERATOR = "tco"
-DEFAULT_DENOMINATOR = "final_run_cost"
+# How many draws a reader may ask for.
+DRAWS_OFFERED = (DRAWS, 2 * DRAWS, 4 * DRAWS)
+_SEEDS = 1_000_000
 
 # What other sites append to links they pass on, and Streamlit's own: not the
 # reader's words, so not worth a message.
@@ -49,31 +62,97 @@ class Link:
     None where the reader's browser decides. ``numerator`` and ``denominator``: the
     two rungs the reader compares. ``first_version``: whether the hardware table is
     summed the way its first version was, one column short.
+
+    The doubts: ``ranges``, whether figures show their range beside them; ``draws`` and
+    ``seed``, which draws these come from; ``figure``, the figure in doubt;
+    ``statement``, the sentence to be turned over, and ``question``, the headline to be
+    believed, as ``costmodel`` reads them; ``believed``, the assumption to believe it
+    by, None for the likeliest; ``left`` and ``right``, the two stories compared, and
+    ``gap``, the figure they differ in. ``run``: parameters of a model of the reader's own.
     """
 
     changes: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     language: str | None = None
-    numerator: str = DEFAULT_NUMERATOR
-    denominator: str = DEFAULT_DENOMINATOR
+    numerator: str = "tco"
+    denominator: str = "final_run_cost"
     first_version: bool = False
+    ranges: bool = False
+    draws: int = DRAWS
+    seed: int = SEED
+    figure: str = "tco"
+    statement: str = "total_over_hundred_claims"
+    question: str = "four_hundred_times"
+    believed: str | None = None
+    left: str = "semianalysis_corrected"
+    right: str = "documented_only"
+    gap: str = "tco"
+    run: Mapping[str, float | datetime.date] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One part of an address: the field it fills, and how its text is read; None refuses it."""
+
+    field: str
+    read: Callable[[str], object | None]
+    write: Callable[[object], str] = str
+
+
+def _one_of(*choices: object) -> Callable[[str], object | None]:
+    by_text = {str(each): each for each in choices}
+    return by_text.get
+
+
+def _if(readable: Callable[[str], object | None]) -> Callable[[str], str | None]:
+    """The text itself, if it can be read."""
+    return lambda text: text if readable(text) is not None else None
+
+
+def _seed(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,6}", text, re.ASCII) and int(text) < _SEEDS else None
+
+
+# What stands in an address beside assumptions, by name.
+_PARTS: dict[str, _Part] = {
+    "numerator": _Part("numerator", _one_of(*RUNGS)),
+    "denominator": _Part("denominator", _one_of(*RUNGS)),
+    "table": _Part("first_version", {"first": True}.get, lambda _: "first"),
+    "ranges": _Part("ranges", {"shown": True}.get, lambda _: "shown"),
+    "draws": _Part("draws", _one_of(*DRAWS_OFFERED)),
+    "seed": _Part("seed", _seed),
+    "figure": _Part("figure", _one_of(*MODEL.figures)),
+    "statement": _Part("statement", _if(read_statement)),
+    "question": _Part("question", _if(read_target)),
+    "believed": _Part("believed", _one_of(*ASSUMPTIONS)),
+    "left": _Part("left", _one_of(*STORIES, YOURS)),
+    "right": _Part("right", _one_of(*STORIES, YOURS)),
+    "gap": _Part("gap", _one_of(*MODEL.figures)),
+}
+_USUAL = Link()
 
 
 def write(link: Link) -> str:
     """The query string of a link, without the question mark; empty for the published scenario."""
     parts: dict[str, str] = {}
-    if link.changes:
+    if link.changes or link.run:
         parts[VERSION_PARAMETER] = VERSION
-        # repr() is the shortest text that reads back as the same number.
-        parts |= {id: repr(value).removesuffix(".0") for id, value in link.changes.items()}
-    if link.numerator != DEFAULT_NUMERATOR:
-        parts[NUMERATOR_PARAMETER] = link.numerator
-    if link.denominator != DEFAULT_DENOMINATOR:
-        parts[DENOMINATOR_PARAMETER] = link.denominator
-    if link.first_version:
-        parts[TABLE_PARAMETER] = _FIRST_VERSION
+    parts |= {id: _number(value) for id, value in link.changes.items()}
+    for name, part in _PARTS.items():
+        value = getattr(link, part.field)
+        if value != getattr(_USUAL, part.field):
+            parts[name] = part.write(value)
+    parts |= {
+        RUN_PREFIX + id: entry.isoformat() if isinstance(entry, datetime.date) else _number(entry)
+        for id, entry in link.run.items()
+    }
     if link.language:
         parts[LANGUAGE_PARAMETER] = link.language
     return urlencode(parts)
+
+
+def _number(value: float) -> str:
+    # repr() is the shortest text that reads back as the same number.
+    return repr(float(value)).removesuffix(".0")
 
 
 def read(
@@ -84,31 +163,29 @@ def read(
     ``languages`` are the ones there are words in. Any text at all may stand in
     the pairs; nothing is raised.
     """
-    # What each part of a link other than an assumption may say.
-    choices = {
-        VERSION_PARAMETER: (VERSION,),
-        LANGUAGE_PARAMETER: tuple(languages),
-        NUMERATOR_PARAMETER: RUNGS,
-        DENOMINATOR_PARAMETER: RUNGS,
-        TABLE_PARAMETER: (_FIRST_VERSION,),
+    parts = {
+        **_PARTS,
+        VERSION_PARAMETER: _Part("version", _one_of(VERSION)),
+        LANGUAGE_PARAMETER: _Part("language", _one_of(*languages)),
     }
-    chosen: dict[str, str] = {}
+    chosen: dict[str, object] = {}
     rest: list[tuple[str, str]] = []
+    own_run: list[tuple[str, str]] = []
     faults: list[Fault] = []
     for name, text in pairs:
-        if name not in choices:
-            if not _NOT_OURS.fullmatch(name):
-                rest.append((name, text))
-        elif text in choices[name]:
-            chosen[name] = text
-        else:
-            faults.append(LinkFault("unknown", name, text[:40]))
-    changes, more = read_changes(rest)
-    link = Link(
-        changes=MappingProxyType(changes),
-        language=chosen.get(LANGUAGE_PARAMETER),
-        numerator=chosen.get(NUMERATOR_PARAMETER, DEFAULT_NUMERATOR),
-        denominator=chosen.get(DENOMINATOR_PARAMETER, DEFAULT_DENOMINATOR),
-        first_version=TABLE_PARAMETER in chosen,
-    )
-    return link, (*faults, *more)
+        if name in parts:
+            value = parts[name].read(text)
+            if value is None:
+                faults.append(LinkFault("unknown", name, text[:40]))
+            else:
+                chosen[parts[name].field] = value
+        elif name.startswith(RUN_PREFIX) and name not in ASSUMPTIONS and name not in MODEL.units:
+            own_run.append((name.removeprefix(RUN_PREFIX), text))
+        elif not _NOT_OURS.fullmatch(name):
+            rest.append((name, text))
+    chosen.pop("version", None)
+    changes, of_changes = read_changes(rest)
+    run, found = read_parameters(own_run)
+    of_run = (replace(fault, id=RUN_PREFIX + fault.id) for fault in found)
+    link = Link(changes=MappingProxyType(changes), run=MappingProxyType(run), **chosen)
+    return link, (*faults, *of_changes, *of_run)

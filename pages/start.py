@@ -5,6 +5,7 @@ from ui import blocks, statements
 
 blocks.opening("start")
 blocks.figures("final_run_cost", "tco")
+blocks.range_switch()
 statements.verdict_in_words()
 blocks.prose("start.opening")
 blocks.prose("start.doubt")

@@ -5,6 +5,7 @@ from ui import blocks, comparisons
 
 blocks.opening("verdict")
 comparisons.ratio()
+blocks.range_switch()
 blocks.prose("verdict.opening")
 comparisons.rungs_to_compare()
 blocks.prose("verdict.ladder")

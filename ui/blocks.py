@@ -4,14 +4,17 @@ Each block draws one thing for this reader: the words come from ``content/``, th
 numbers from ``costmodel``, the picture from ``charts/``.
 """
 
+import math
 from collections.abc import Callable
 
 import streamlit as st
 from pandas import DataFrame
 
 import charts
+import costmodel
+from costmodel import Spread
 from ui import controls, formulas, markup, provenance, reader, start
-from ui.contents import STORY, file_of
+from ui.contents import PAGES, STORY, file_of
 from ui.telling import Telling
 
 
@@ -36,20 +39,23 @@ def prose(passage: str, **more: tuple[object, str]) -> None:
     markup.prose(reader.telling().passage(passage, **more))
 
 
-def headline(figure: str, *steps: str) -> None:
+def headline(figure: str, *steps: str, with_range: bool = False) -> None:
     """The one figure that answers the page: its grade, its sum, and how we got it.
 
-    ``steps`` are figures on the way to it whose sums are written out first.
+    ``steps`` are figures on the way to it whose sums are written out first. The range
+    stands under it where the reader wants ranges, and always ``with_range``.
     """
     tell = reader.telling()
     markup.draw(
         "headline",
-        main=shown(tell, figure),
+        main=shown(tell, figure, with_range),
         sums=[
             {"label": tell.name_of(id) if steps else "", "sum": formulas.in_numbers(tell, id)}
             for id in (*steps, figure)
         ],
     )
+    if not with_range:
+        range_switch()
     how(figure)
 
 
@@ -57,6 +63,18 @@ def figures(*ids: str) -> None:
     """Figures side by side, each with its grade and the way to its record."""
     tell = reader.telling()
     markup.draw("figures", figures=[shown(tell, id) for id in ids])
+
+
+def range_switch() -> None:
+    """Whether figures show, beside themselves, the range of nine in ten draws."""
+    tell = reader.telling()
+    reader.widget_value("ranges", reader.link().ranges)
+    st.toggle(
+        tell.say("ui.show_ranges"),
+        key="ranges",
+        help=tell.say("ui.show_ranges_help"),
+        on_change=lambda: reader.choose(ranges=reader.widget_entry("ranges")),
+    )
 
 
 def how(figure: str) -> None:
@@ -73,15 +91,33 @@ def how(figure: str) -> None:
             )
 
 
-def shown(tell: Telling, figure: str) -> dict:
+def shown(tell: Telling, figure: str, with_range: bool = False) -> dict:
     """A figure with its name, its grade and the way to its record, ready to draw."""
     return {
         "label": tell.name_of(figure),
         "number": tell.number(figure, "precise,full"),
+        "range": range_of(tell, figure) if with_range or reader.link().ranges else "",
         "grade": provenance.grade(tell, figure),
         "href": record_of(figure),
         "look_up": tell.say("ui.look_up"),
     }
+
+
+def range_of(tell: Telling, figure: str) -> str:
+    """Between what amounts a figure lies in nine of ten draws, in words."""
+    link = reader.link()
+    found = costmodel.spreads((figure,), tell.changes, link.draws, link.seed)[figure]
+    return range_in_words(tell, found, costmodel.unit_of(figure))
+
+
+def range_in_words(tell: Telling, found: Spread, unit: str) -> str:
+    """``9 in 10 draws: $830 million to $2.2 billion``."""
+    if not math.isfinite(found.middle):
+        return ""
+    if found.certain:
+        return tell.say("ui.range_certain")
+    low, high = tell.between(found.low, found.high, unit)
+    return tell.say("ui.range_drawn", low=(low, ""), high=(high, ""))
 
 
 def record_of(figure: str) -> str:
@@ -97,10 +133,13 @@ def control(*assumptions: str) -> None:
         controls.slider(tell, id)
 
 
-def chart(draw: Callable[[Telling], charts.Picture]) -> None:
-    """A chart under the finding it shows, and its numbers as a table."""
+def chart(draw: Callable[..., charts.Picture], *arguments: object) -> None:
+    """A chart under the finding it shows, and its numbers as a table.
+
+    ``arguments`` are what the chart needs beside the scenario.
+    """
     tell = reader.telling()
-    picture = draw(tell)
+    picture = draw(tell, *arguments)
     markup.draw("chart_title", title=picture.title)
     # A specification that stays the same lets the browser keep its chart and take the rows.
     st.vega_lite_chart(
@@ -120,6 +159,11 @@ def chart(draw: Callable[[Telling], charts.Picture]) -> None:
             markup.draw("table", caption=picture.title, rows=picture.table)
 
 
+def section(name: str) -> None:
+    """The heading of a part of the page."""
+    markup.draw("subheading", text=reader.telling().say(f"sections.{name}"))
+
+
 def left_out(page: str) -> None:
     """What the page's figure leaves out."""
     markup.draw("subheading", text=reader.telling().say("ui.left_out"))
@@ -127,12 +171,12 @@ def left_out(page: str) -> None:
 
 
 def way_on(page: str) -> None:
-    """To the page before and the page after."""
+    """To the page before and the page after; after the story come the doubts."""
     tell = reader.telling()
-    at = STORY.index(page)
+    at = PAGES.index(page)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="way_on"):
         for step, word in ((at - 1, "previous"), (at + 1, "next")):
-            if 0 <= step < len(STORY):
-                nav = tell.say(f"pages.{STORY[step]}.nav")
+            if 0 <= step < len(PAGES):
+                nav = tell.say(f"pages.{PAGES[step]}.nav")
                 arrow = f"← {nav}" if word == "previous" else f"{nav} →"
-                st.page_link(file_of(STORY[step]), label=f"{tell.say(f'ui.{word}')}: {arrow}")
+                st.page_link(file_of(PAGES[step]), label=f"{tell.say(f'ui.{word}')}: {arrow}")

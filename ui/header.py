@@ -1,5 +1,6 @@
 """Above every page: language, the desk, what was changed, what a link said that cannot be used."""
 
+import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 import costmodel
 from content import LANGUAGES
 from costmodel import Fault
-from exports import VERSION_PARAMETER, LinkFault
+from exports import RUN_PREFIX, VERSION_PARAMETER, LinkFault
 from ui import controls, markup, reader, start
 from ui.contents import GROUPS, file_of
 from ui.telling import Telling
@@ -125,20 +126,24 @@ def fault_text(tell: Telling, fault: Fault) -> str:
         reason = "version" if fault.id == VERSION_PARAMETER else "link"
     elif fault.meant:
         reason = "meant"
-    known = fault.id in costmodel.ASSUMPTIONS
-    unit = costmodel.unit_of(fault.id) if known else ""
-    more = {
-        name: (tell.written(limit, unit, style), "")
-        for name, limit, style in (
-            ("low", fault.low, "exact"),
-            ("high", fault.high, "exact,full"),
-        )
+    # A model of the reader's own has its parameters under this prefix in links.
+    meant = fault.id.removeprefix(RUN_PREFIX)
+    known = meant in costmodel.ASSUMPTIONS or meant in costmodel.PARAMETERS
+    limits = {
+        name: (_limit(tell, meant, limit, style), "")
+        for name, limit, style in (("low", fault.low, "exact"), ("high", fault.high, "exact,full"))
         if limit is not None
     }
     return tell.say(
         f"ui.fault_{reason}",
-        id=(tell.name_of(fault.id) if known else fault.id, ""),
+        id=(tell.name_of(meant) if known else fault.id, ""),
         given=(fault.given, ""),
         meant=(fault.meant or "", ""),
-        **more,
+        **limits,
     )
+
+
+def _limit(tell: Telling, id: str, limit: float | datetime.date, style: str) -> str:
+    if isinstance(limit, datetime.date):
+        return limit.isoformat()
+    return tell.written(limit, costmodel.unit_of(id), style)

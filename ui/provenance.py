@@ -1,7 +1,9 @@
 """Who says so: the formula, inputs, ranges, grades and sources of every number, ready to draw."""
 
+import datetime
+
 import costmodel
-from data import RECORDS, Sourced
+from data import RECORDS, ModelParameter, RunParameter, Sourced
 from ui import formulas
 from ui.telling import Telling
 
@@ -93,25 +95,94 @@ def figure(tell: Telling, id: str) -> dict:
     }
 
 
-def quoted(tell: Telling) -> list[dict]:
-    """Every number, count and date the story quotes and nobody can change, with its sources."""
+def letter(tell: Telling, grade: str) -> dict[str, str]:
+    """A grade that stands beside a record's own number, in words."""
+    return {
+        "letter": grade,
+        "text": tell.say("ui.grade", grade=(grade, "")),
+        "name": tell.say(f"grades.{grade}"),
+    }
 
-    def row(label: str, value: str, record: Sourced) -> dict:
-        return {
-            "label": label,
-            "value": value,
-            "grade": {
-                "text": tell.say("ui.grade", grade=(record.grade, "")),
-                "letter": record.grade,
-                "name": tell.say(f"grades.{record.grade}"),
-            },
-            "sources": [source(tell, each) for each in record.sources],
-        }
+
+def sourced(tell: Telling, label: str, value: str, record: Sourced, anchor: str = "") -> dict:
+    """Any sourced row as a record: what it is, its value, its grade and sources.
+
+    ``anchor`` is where links to it lead, if any do.
+    """
+    return {
+        "id": anchor,
+        "label": label,
+        "value": value,
+        "grade": letter(tell, record.grade),
+        "sources": [source(tell, each) for each in record.sources],
+    }
+
+
+def grade_of_run(tell: Telling, model: str) -> dict[str, str]:
+    """The weakest grade among a model's parameters, and those the reader's scenario gives it."""
+    grades = [row.grade for row in RECORDS.model_parameters.values() if row.model == model]
+    own = tell.say("ui.your_numbers") if model == costmodel.V3 and tell.changes else ""
+    return {**letter(tell, max(grades)), "own": own}
+
+
+def _usual(tell: Telling, row: RunParameter) -> str:
+    if row.value is None:
+        return tell.say("ui.usual_none")
+    return tell.written(row.value, row.unit, "exact,full")
+
+
+def parameters(tell: Telling) -> list[dict]:
+    """Every parameter of every compared model, with its range and sources."""
+
+    def written(row: ModelParameter) -> str:
+        unit = RECORDS.run_parameters[row.parameter].unit
+
+        def one(entry: float | datetime.date) -> str:
+            if isinstance(entry, datetime.date):
+                return tell.day(entry)
+            return tell.written(entry, unit, "exact,full")
+
+        if row.low is None:
+            return one(row.value)
+        span = tell.say("ui.span", low=(one(row.low), ""), high=(one(row.high), ""))
+        return f"{one(row.value)} ({span})"
+
+    return [
+        sourced(
+            tell,
+            f"{RECORDS.models[row.model].name}: {tell.name_of(row.parameter)}",
+            written(row),
+            row,
+        )
+        for row in RECORDS.model_parameters.values()
+    ]
+
+
+def quoted(tell: Telling) -> list[dict]:
+    """Every number, count and date that is quoted and nobody can change, with its sources."""
+
+    def row(label: str, value: str, record: Sourced, anchor: str = "") -> dict:
+        return sourced(tell, label, value, record, anchor)
 
     return [
         *(
-            row(tell.say(f"facts.{each.id}"), tell.written(each.value, each.unit, "full"), each)
+            row(
+                tell.say(f"facts.{each.id}"),
+                tell.written(each.value, each.unit, "full"),
+                each,
+                anchor=each.id,
+            )
             for each in RECORDS.facts.values()
+        ),
+        *(
+            row(
+                tell.name_of(each.id),
+                tell.say("ui.usual", value=(_usual(tell, each), "")),
+                each,
+                # A parameter that is also an assumption has its record there.
+                anchor="" if each.id in costmodel.ASSUMPTIONS else each.id,
+            )
+            for each in RECORDS.run_parameters.values()
         ),
         *(
             row(
@@ -136,5 +207,22 @@ def quoted(tell: Telling) -> list[dict]:
         *(
             row(tell.say(f"controls.{each.id}"), tell.day(each.date), each)
             for each in RECORDS.export_controls.values()
+        ),
+        *(
+            row(
+                f"{RECORDS.models[each.model].name}: {tell.say(f'bases.{each.basis}')}",
+                f"{tell.written(each.value, 'USD', 'precise')} "
+                f"({tell.say(f'dollars.{each.dollars}')})",
+                each,
+            )
+            for each in RECORDS.model_costs.values()
+        ),
+        *(
+            row(
+                f"{tell.say(f'stories.{each.story}.name')}: {tell.name_of(each.assumption)}",
+                tell.written(each.value, costmodel.unit_of(each.assumption), "exact,full"),
+                each,
+            )
+            for each in RECORDS.settings.values()
         ),
     ]

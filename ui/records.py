@@ -1,7 +1,7 @@
 """The records of the sources page: every assumption and every figure, each with its anchor."""
 
 import costmodel
-from ui import markup, provenance, reader
+from ui import markup, models, provenance, reader
 
 
 def assumptions() -> None:
@@ -24,18 +24,24 @@ def assumptions() -> None:
 
 
 def figures() -> None:
-    """Every figure, module by module of the cost module, in the order of the story."""
+    """Every figure, module by module of the cost module, in the order of the story.
+
+    Of training runs, DeepSeek-V3's; of the checks, the sums with printed numbers.
+    """
     tell = reader.telling()
     markup.draw("subheading", text=tell.say("ui.figures"))
-    groups: dict[str, list[str]] = {}
-    for id in costmodel.MODEL.figures:
-        groups.setdefault(costmodel.MODEL.quantity_of(id).subject, []).append(id)
-    for subject, ids in groups.items():
+    tellings = {costmodel.RUN: models.run_telling(tell, costmodel.V3)}
+    groups: dict[str, list[dict]] = {}
+    for model in (costmodel.MODEL, costmodel.RUN, costmodel.CHECKS):
+        for id in model.figures:
+            record = provenance.figure(tellings.get(model, tell), id)
+            groups.setdefault(model.quantity_of(id).subject, []).append(record)
+    for subject, records in groups.items():
         markup.draw(
             "figure_records",
             say=tell.say,
             title=tell.say(f"subjects.{subject}"),
-            records=[provenance.figure(tell, id) for id in ids],
+            records=records,
         )
 
 

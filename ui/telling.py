@@ -51,6 +51,15 @@ class Telling:
         """What passages and labels may name, see ``Language.fill``."""
         return _Blanks(self.values)
 
+    @cached_property
+    def changes(self) -> Mapping[str, float]:
+        """What the reader changed of the published assumptions."""
+        return {
+            id: self.value(id)
+            for id, published in costmodel.PUBLISHED.items()
+            if self.value(id) != published
+        }
+
     def value(self, id: str) -> float:
         """The value of an assumption, a figure, a fact or a check in base units."""
         return float(self.blanks[id][0])
@@ -62,6 +71,10 @@ class Telling:
     def written(self, value: float, unit: str, style: str = "") -> str:
         """Any number as this reader writes it."""
         return self.language.numbers.write(float(value), unit, style)
+
+    def between(self, low: float, high: float, unit: str) -> tuple[str, str]:
+        """Both ends of a range as this reader writes them, rounded alike."""
+        return self.language.numbers.between(low, high, unit)
 
     def day(self, date: datetime.date) -> str:
         """A date as this reader writes it."""

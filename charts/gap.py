@@ -1,0 +1,125 @@
+"""Why two stories differ: the gap between them, one bar for each assumption."""
+
+import altair as alt
+
+import costmodel
+from charts.picture import (
+    BAR,
+    COLOUR,
+    NEUTRAL,
+    ROW,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    cost_family,
+    design,
+    named,
+)
+from costmodel import STORIES, YOURS, unit_of
+
+# The rest adds up to one bar more, and stands apart in the table.
+_SHOWN = 9
+
+
+@design
+def _gap(rows: int) -> alt.LayerChart:
+    def at(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(zero=True, nice=False, padding=4))
+
+    bars = named("bars").encode(x=at("start"), x2="end:Q", y=Y)
+    return alt.layer(
+        bars.transform_filter("datum.whole").mark_bar(**BAR, color=NEUTRAL),
+        bars.transform_filter("!datum.whole").mark_bar(**BAR).encode(color=COLOUR),
+        *captions(),
+    ).properties(height=ROW * rows)
+
+
+def gap(
+    tell: Teller,
+    figure: str = "tco",
+    left: str = "semianalysis_corrected",
+    right: str = "documented_only",
+) -> Picture:
+    """A staircase from the figure in one story to the figure in the other, widest step first."""
+    unit = unit_of(figure)
+    stories = {**STORIES, YOURS: tell.changes}
+    found = costmodel.gap(figure, stories[left], stories[right])
+    parts = list((found.parts or {}).items())
+    steps = [(tell.name_of(id), amount, cost_family(id)) for id, amount in parts[:_SHOWN]]
+    if rest := parts[_SHOWN:]:
+        together = sum(amount for _, amount in rest)
+        steps.append((tell.say("charts.gap.rest"), together, cost_family(rest[0][0])))
+
+    def written(value: float) -> str:
+        return tell.written(value, unit)
+
+    def signed(value: float) -> str:
+        return f"+{written(value)}" if value > 0 else written(value)
+
+    names = {
+        side: tell.say(f"stories.{id}.name") for side, id in (("left", left), ("right", right))
+    }
+    ends = {
+        "figure": (tell.name_of(figure), ""),
+        "left": (names["left"], ""),
+        "right": (names["right"], ""),
+        "at_left": (written(found.left), ""),
+        "at_right": (written(found.right), ""),
+        "gap": (written(abs(found.right - found.left)), ""),
+        "largest": (steps[0][0] if steps else "", ""),
+    }
+    if found.parts is None:
+        kind, steps = "title_undefined", []
+    else:
+        kind = "title" if steps else "title_same"
+    bars, at = [], found.left
+    for order, (_, amount, family) in enumerate(steps, start=1):
+        bars.append(
+            {
+                "order": order,
+                "start": at,
+                "end": at + amount,
+                "whole": False,
+                "family": family,
+            }
+        )
+        at += amount
+    whole = [(0, "left", found.left), (len(steps) + 1, "right", found.right)] if steps else []
+    bars += [
+        {"order": order, "start": 0.0, "end": value, "whole": True, "family": "run"}
+        for order, _, value in whole
+    ]
+    rows = [
+        {"order": order, "name": name, "told": signed(amount)}
+        for order, (name, amount, _) in enumerate(steps, start=1)
+    ]
+    rows += [
+        {"order": order, "name": names[side], "told": written(value)}
+        for order, side, value in whole
+    ]
+    return Picture(
+        id="gap",
+        title=tell.say(f"charts.gap.{kind}", **ends),
+        alt=tell.say(f"charts.gap.{kind.replace('title', 'alt')}", **ends),
+        note=tell.say(f"charts.gap.{found.method}") if steps else "",
+        design=_gap(max(len(rows), 1)),
+        data={"rows": rows, "bars": bars},
+        table=[
+            {
+                tell.say("charts.gap.what"): names["left"],
+                tell.say("charts.gap.amount"): written(found.left),
+            },
+            *(
+                {
+                    tell.say("charts.gap.what"): tell.name_of(id),
+                    tell.say("charts.gap.amount"): signed(amount),
+                }
+                for id, amount in parts
+            ),
+            {
+                tell.say("charts.gap.what"): names["right"],
+                tell.say("charts.gap.amount"): written(found.right),
+            },
+        ],
+    )

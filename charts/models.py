@@ -1,0 +1,141 @@
+"""Other models on one basis: our number with its range, and what others say, side by side."""
+
+import math
+from collections.abc import Mapping
+
+import altair as alt
+
+from charts.picture import COLOUR, NEUTRAL, ROW, Picture, Teller, Y, captions, design, named
+from costmodel import OWN, V3, Compared, compared
+from data import RECORDS
+
+
+@design
+def _models(rows: int, low: int, high: int) -> alt.LayerChart:
+    """``low`` and ``high`` are the powers of ten the scale runs between."""
+    axis = alt.Axis(
+        values=[10**n for n in range(low, high + 1)],
+        labels=False,
+        title=None,
+        domain=False,
+        ticks=False,
+    )
+
+    def at(field: str) -> alt.X:
+        return alt.X(
+            f"{field}:Q", scale=alt.Scale(type="log", domain=[10**low, 10**high]), axis=axis
+        )
+
+    colour = alt.condition("datum.of_interest", COLOUR, alt.value(NEUTRAL))
+    ours = "datum.whose == 'ours'"
+    numbers = named("numbers").encode(y=Y)
+    return alt.layer(
+        numbers.mark_rule(yOffset=9, opacity=0.6).encode(
+            x=at("low"),
+            x2="high:Q",
+            color=colour,
+            strokeWidth=alt.condition(ours, alt.value(3), alt.value(1.5)),
+        ),
+        # One layer for both: a layer without marks would be a picture without a name.
+        numbers.mark_point(size=110, yOffset=9, opacity=1, strokeWidth=2).encode(
+            x=at("value"),
+            stroke=colour,
+            fill=colour,
+            fillOpacity=alt.condition(ours, alt.value(1), alt.value(0)),
+            shape=alt.Shape(
+                "whose:N",
+                scale=alt.Scale(domain=["ours", "others"], range=["circle", "diamond"]),
+                legend=None,
+            ),
+        ),
+        *captions(),
+    ).properties(height=ROW * rows)
+
+
+def models(
+    tell: Teller, basis: str = "amortised", own: Mapping[str, object] | None = None
+) -> Picture:
+    """A row for each model, the dearest on top: a dot is ours, a diamond is somebody else's."""
+    found = compared(basis, tell.changes, own)
+    by_model: dict[str, list[Compared]] = {}
+    for each in found:
+        by_model.setdefault(each.model, []).append(each)
+    main = {id: _main(numbers) for id, numbers in by_model.items()}
+    order = {id: place for place, id in enumerate(sorted(main, key=lambda id: -main[id].value))}
+
+    def name(id: str) -> str:
+        return tell.say("ui.own_model") if id == OWN else RECORDS.models[id].name
+
+    def told(each: Compared) -> str:
+        amount = tell.written(each.value, "USD")
+        return amount if each.whose == "ours" else f"{amount} ({publisher(each)})"
+
+    def publisher(each: Compared) -> str:
+        if each.whose == "ours":
+            return tell.say("charts.models.ours")
+        # A source may be read somewhere else; its publisher is who speaks.
+        said = RECORDS.sources[RECORDS.model_costs[each.cost].sources[0]].publisher
+        return said.split(",")[0]
+
+    ends = [edge for each in found for edge in (each.low, each.high) if edge > 0]
+    v3 = next((each for each in found if each.model == V3 and each.whose == "ours"), None)
+    dearest = max(main.values(), key=lambda each: each.value)
+    blanks = {
+        "v3": (tell.written(v3.value if v3 else math.nan, "USD"), ""),
+        "dearest": (name(dearest.model), ""),
+        "highest": (tell.written(dearest.value, "USD"), ""),
+        "models": (float(len(main)), "people"),
+    }
+    return Picture(
+        id=f"models_{basis}",
+        title=tell.say(f"charts.models.title_{basis}", **blanks),
+        alt=tell.say("charts.models.alt", **blanks, basis=(tell.say(f"bases.{basis}"), "")),
+        note=tell.say("charts.models.note"),
+        design=_models(
+            len(main),
+            math.floor(math.log10(min(ends))),
+            math.floor(math.log10(max(ends))) + 1,
+        ),
+        data={
+            "rows": [{"order": order[id], "name": name(id), "told": told(main[id])} for id in main],
+            "numbers": [
+                {
+                    "order": order[each.model],
+                    "value": each.value,
+                    "low": max(each.low, min(ends)),
+                    "high": each.high,
+                    "whose": "ours" if each.whose == "ours" else "others",
+                    "of_interest": each.model in (V3, OWN),
+                    "family": "people" if each.model == OWN else "run",
+                }
+                for each in found
+                if each.value > 0
+            ],
+        },
+        table=[
+            {
+                tell.say("charts.models.model"): name(each.model),
+                tell.say("charts.models.whose"): publisher(each),
+                tell.say("charts.models.cost"): tell.written(each.value, "USD", "precise"),
+                tell.say("charts.models.range"): _range(tell, each),
+                tell.say("charts.models.dollars"): tell.say(f"dollars.{_dollars(each)}"),
+            }
+            for each in sorted(found, key=lambda each: (order[each.model], each.whose != "ours"))
+        ],
+    )
+
+
+def _main(numbers: list[Compared]) -> Compared:
+    """The number a model's row is about: ours if there is one."""
+    return next((each for each in numbers if each.whose == "ours"), numbers[0])
+
+
+def _range(tell: Teller, each: Compared) -> str:
+    if each.low == each.high:
+        return "–"
+    low, high = (tell.written(end, "USD") for end in (each.low, each.high))
+    return tell.say("ui.span", low=(low, ""), high=(high, ""))
+
+
+def _dollars(each: Compared) -> str:
+    return RECORDS.model_costs[each.cost].dollars if each.cost else "nominal"

@@ -1,0 +1,142 @@
+"""How sure: where the draws of each rung fall, on a logarithmic scale."""
+
+import math
+
+import altair as alt
+
+from charts.ladder import FAMILY
+from charts.picture import COLOUR, ROW, Picture, Teller, Y, captions, design, named
+from costmodel import DRAWS, RUNGS, SEED, Spread, spreads
+
+_HEIGHT = 16
+
+
+@design
+def _spread(rungs: int, low: int, high: int) -> alt.LayerChart:
+    """``low`` and ``high`` are the powers of ten the scale runs between."""
+    scale = alt.Scale(type="log", domain=[10**low, 10**high])
+    ticks = alt.Axis(
+        values=[10**n for n in range(low, high + 1)],
+        labels=False,
+        title=None,
+        domain=False,
+        ticks=False,
+    )
+
+    def at(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", scale=scale, axis=ticks)
+
+    middle = {"yOffset": 9}
+    return alt.layer(
+        named("bins")
+        .mark_bar(height=_HEIGHT, **middle)
+        .encode(
+            x=at("from"),
+            x2="to:Q",
+            y=Y,
+            color=COLOUR,
+            opacity=alt.Opacity("strength:Q", scale=None),
+        ),
+        named("ranges")
+        .mark_rule(strokeWidth=1.5, **middle)
+        .encode(x=at("low"), x2="high:Q", y=Y, color=COLOUR),
+        named("ranges")
+        .mark_tick(thickness=3, height=_HEIGHT + 8, **middle)
+        .encode(x=at("here"), y=Y, color=alt.value("currentColor")),
+        *captions(),
+    ).properties(height=ROW * rungs)
+
+
+def spread(tell: Teller, draws: int = DRAWS, seed: int = SEED) -> Picture:
+    """A strip for each rung, darker where more draws fall; a line from the 5th to the 95th.
+
+    A rung that costs nothing, or may cost nothing in every draw, has no strip.
+    """
+    found = spreads(RUNGS, tell.changes, draws, seed)
+    shown = [id for id in reversed(RUNGS) if found[id].low > 0 and tell.value(id) > 0]
+    bins = {id: found[id].bins for id in shown}
+    edges = [
+        edge
+        for id in shown
+        for edge in (
+            tell.value(id),
+            found[id].low,
+            found[id].high,
+            *(end for start, stop, _ in bins[id] for end in (start, stop)),
+        )
+    ]
+    tallest = {id: max((share for *_, share in bins[id]), default=1.0) for id in shown}
+    tco = found["tco"]
+    ends = {
+        "low": (tco.low, "USD"),
+        "high": (tco.high, "USD"),
+        "below": (tco.below, "share"),
+        "draws": (float(draws), "people"),
+    }
+    low, high = tell.between(tco.low, tco.high, "USD")
+    ends |= {"low": (low, ""), "high": (high, "")}
+    title = "title_certain" if tco.certain else "title"
+    return Picture(
+        id="spread",
+        title=tell.say(f"charts.spread.{title}", **ends),
+        alt=tell.say(f"charts.spread.{title.replace('title', 'alt')}", **ends),
+        note=tell.say("charts.spread.note"),
+        design=_spread(
+            len(shown),
+            math.floor(math.log10(min(edges, default=1.0))),
+            math.floor(math.log10(max(edges, default=1.0))) + 1,
+        ),
+        data={
+            "rows": [
+                {
+                    "order": order,
+                    "name": tell.say(f"rung_names.{id}"),
+                    "told": _told(tell, found[id]),
+                }
+                for order, id in enumerate(shown)
+            ],
+            "ranges": [
+                {
+                    "order": order,
+                    "low": found[id].low,
+                    "high": found[id].high,
+                    "here": tell.value(id),
+                    "family": FAMILY.get(id, "run"),
+                }
+                for order, id in enumerate(shown)
+            ],
+            "bins": [
+                {
+                    "order": order,
+                    "from": start,
+                    "to": stop,
+                    "strength": round(share / tallest[id], 3),
+                    "family": FAMILY.get(id, "run"),
+                }
+                for order, id in enumerate(shown)
+                for start, stop, share in bins[id]
+            ],
+        },
+        table=[_table_row(tell, found[id]) for id in reversed(RUNGS)],
+    )
+
+
+def _told(tell: Teller, each: Spread) -> str:
+    if each.certain:
+        return tell.number(each.figure)
+    low, high = tell.between(each.low, each.high, "USD")
+    return tell.say("ui.span", low=(low, ""), high=(high, ""))
+
+
+def _table_row(tell: Teller, each: Spread) -> dict[str, str]:
+    def written(value: float) -> str:
+        return tell.written(value, "USD")
+
+    return {
+        tell.say("charts.spread.rung"): tell.say(f"rung_names.{each.figure}"),
+        tell.say("charts.spread.here"): tell.number(each.figure),
+        tell.say("charts.spread.low"): written(each.low),
+        tell.say("charts.spread.middle"): written(each.middle),
+        tell.say("charts.spread.high"): written(each.high),
+        tell.say("charts.spread.below"): tell.written(each.below, "share"),
+    }

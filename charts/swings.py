@@ -1,0 +1,105 @@
+"""What matters: how far each assumption alone moves a figure, over its sourced range."""
+
+import math
+
+import altair as alt
+
+import costmodel
+from charts.picture import (
+    BAR,
+    COLOUR,
+    ROW,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    cost_family,
+    design,
+    named,
+)
+from costmodel import Swing, unit_of
+
+# The rest moves the figure less than all of these, and stands in the table.
+_SHOWN = 8
+
+
+@design
+def _swings(rows: int) -> alt.LayerChart:
+    def at(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(zero=False, nice=False, padding=6))
+
+    bars = named("bars").encode(y=Y)
+    return alt.layer(
+        bars.mark_bar(**BAR, opacity=0.45).encode(x=at("start"), x2="end:Q", color=COLOUR),
+        # Which end belongs to the high value of the assumption: a filled mark.
+        bars.mark_point(size=70, filled=True, opacity=1, yOffset=9).encode(
+            x=at("at_high"), color=COLOUR
+        ),
+        named("here")
+        .mark_rule(strokeWidth=1.5, strokeDash=[4, 3])
+        .encode(x=at("here"), color=alt.value("currentColor")),
+        *captions(),
+    ).properties(height=ROW * rows)
+
+
+def swings(tell: Teller, figure: str = "tco") -> Picture:
+    """A bar for each assumption, from the figure at one end of its range to that at the other."""
+    unit = unit_of(figure)
+    found = [each for each in costmodel.swings(figure, tell.changes) if math.isfinite(each.width)]
+    moving = [each for each in found if each.width > 0]
+    shown = moving[:_SHOWN]
+    here = tell.value(figure)
+
+    def written(value: float) -> str:
+        return tell.written(value, unit)
+
+    def span(each: Swing) -> str:
+        return tell.say("ui.span", low=(written(each.at_low), ""), high=(written(each.at_high), ""))
+
+    ends = {"figure": (tell.name_of(figure), ""), "here": (written(here), "")}
+    if shown:
+        widest = shown[0]
+        low, high = sorted((widest.at_low, widest.at_high))
+        ends |= {
+            "assumption": (tell.name_of(widest.assumption), ""),
+            "low": (written(low), ""),
+            "high": (written(high), ""),
+        }
+    kind = "title" if shown else "title_none"
+    return Picture(
+        id="swings",
+        title=tell.say(f"charts.swings.{kind}", **ends),
+        alt=tell.say(f"charts.swings.{kind.replace('title', 'alt')}", **ends),
+        note=tell.say("charts.swings.note", **ends) if shown else "",
+        design=_swings(max(len(shown), 1)),
+        data={
+            "rows": [
+                {"order": order, "name": tell.name_of(each.assumption), "told": span(each)}
+                for order, each in enumerate(shown)
+            ],
+            "bars": [
+                {
+                    "order": order,
+                    "start": min(each.at_low, each.at_high),
+                    "end": max(each.at_low, each.at_high),
+                    "at_high": each.at_high,
+                    "family": cost_family(each.assumption),
+                }
+                for order, each in enumerate(shown)
+            ],
+            "here": [{"here": here}] if shown and math.isfinite(here) else [],
+        },
+        table=[
+            {
+                tell.say("charts.swings.assumption"): tell.name_of(each.assumption),
+                tell.say("charts.swings.range"): tell.say(
+                    "ui.span",
+                    low=(tell.written(each.low, unit_of(each.assumption), "exact"), ""),
+                    high=(tell.written(each.high, unit_of(each.assumption), "exact,full"), ""),
+                ),
+                tell.say("charts.swings.figure"): span(each),
+                tell.say("charts.swings.width"): written(each.width),
+            }
+            for each in found
+        ],
+    )

@@ -1,0 +1,140 @@
+"""Like with like: DeepSeek-V3 beside other models, on four bases that are never mixed.
+
+Each model is computed by the same quantities (``training_run``) from its own
+parameters in ``data/model_parameters.csv``, as far as these are published; what others
+say it cost stands beside it as theirs. DeepSeek-V3 is computed from the reader's
+scenario.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from costmodel.any_run import PARAMETERS, Inputs, run_values
+from costmodel.model import ASSUMPTIONS, evaluate
+from costmodel.remembering import remembered
+from data import RECORDS
+
+Basis = Literal["rental", "amortised", "purchase", "development"]
+
+# Each basis with the figure of a run that stands on it.
+BASES: Mapping[Basis, str] = {
+    "rental": "rental",
+    "amortised": "total",
+    "purchase": "purchase",
+    "development": "development",
+}
+# Without these a run says nothing on that basis: it has no price, no chips, no people.
+_NEEDS = {"rental": "hour_price", "purchase": "chips", "development": "staff"}
+
+V3 = "deepseek_v3"
+# A model the reader has put in.
+OWN = "own"
+
+# What each parameter of DeepSeek-V3's run is in the reader's scenario.
+_OF_SCENARIO = {
+    "chip_hours": "run_hours",
+    "chip_price": "server_price_h800",
+    "server_power": "server_power_h800",
+    "pue": "pue",
+    "electricity_price": "electricity_price",
+    "load_factor": "load_factor",
+    "chips": "training_cluster_gpus",
+    "hour_price": "rental_rate",
+    "experiment_factor": "experiment_factor",
+}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One model's cost on one basis, in USD, and whose number it is.
+
+    ``low`` and ``high`` are the ends of its range, equal to ``value`` where no source
+    gives one. ``cost`` is the row of ``data/model_costs.csv`` where it is not ours.
+    """
+
+    model: str
+    basis: Basis
+    value: float
+    low: float
+    high: float
+    whose: Literal["ours", "maker", "other"]
+    cost: str | None = None
+
+
+@remembered
+def compared(
+    basis: Basis, changes: Mapping[str, float] | None = None, own: Inputs | None = None
+) -> tuple[Compared, ...]:
+    """Every model on one basis, the dearest first; ours and others' numbers of each.
+
+    ``own`` is a model of the reader's, with every parameter that has no usual value.
+
+    Raises:
+        ScenarioFault: if a change is unknown or out of range.
+        KeyError: if there is no such basis, or ``own`` lacks a parameter.
+    """
+    figure = BASES[basis]
+    found = [
+        Compared(
+            row.model,
+            basis,
+            row.value,
+            row.value if row.low is None else row.low,
+            row.value if row.high is None else row.high,
+            "maker" if row.party == "maker" else "other",
+            row.id,
+        )
+        for row in RECORDS.model_costs.values()
+        if row.basis == basis
+    ]
+    runs = {id: runs_of(id, changes) for id in RECORDS.models}
+    if own:
+        runs[OWN] = (own, own, own)
+    for id, (here, low, high) in runs.items():
+        if here is not None and here.get(_NEEDS.get(basis, "chip_hours"), 0):
+            values = [run_values(each)[figure] for each in (here, low, high)]
+            found.append(Compared(id, basis, values[0], *sorted(values[1:]), "ours"))
+    return tuple(sorted(found, key=lambda each: -each.value))
+
+
+def runs_of(
+    model: str, changes: Mapping[str, float] | None = None
+) -> tuple[Inputs, Inputs, Inputs] | tuple[None, None, None]:
+    """A model's run: as it is, and at the cheap and the dear end of every sourced range.
+
+    None three times where too little is published to compute it. Costs rise with every
+    parameter but ``start``, of which no range is given.
+    """
+    rows = [row for row in RECORDS.model_parameters.values() if row.model == model]
+    here, low, high = (
+        {row.parameter: getattr(row, end) or row.value for row in rows}
+        for end in ("value", "low", "high")
+    )
+    if model == V3:
+        here, low, high = (
+            {**_of_scenario(evaluate(each)), **dated}
+            for each, dated in zip(_corners(changes or {}), (here, low, high), strict=True)
+        )
+    if any(row.value is None and id not in here for id, row in PARAMETERS.items()):
+        return None, None, None
+    return here, low, high
+
+
+def _of_scenario(figures: Mapping[str, float]) -> dict[str, float]:
+    years = RECORDS.facts["v3_development_years"].value
+    return {id: float(figures[figure]) for id, figure in _OF_SCENARIO.items()} | {
+        "staff": float(figures["staff_cost_per_year"]) * years
+    }
+
+
+def _corners(changes: Mapping[str, float]) -> tuple[dict[str, float], ...]:
+    """The scenario, and with every number that is not set at its low or high likely end."""
+    ranged = {
+        id: row for id, row in ASSUMPTIONS.items() if row.has_likely_range and id not in changes
+    }
+    return (
+        dict(changes),
+        {**changes, **{id: row.likely_low for id, row in ranged.items()}},
+        {**changes, **{id: row.likely_high for id, row in ranged.items()}},
+    )

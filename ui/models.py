@@ -1,0 +1,167 @@
+"""Other models beside DeepSeek-V3, one basis at a time, and a model of the reader's own."""
+
+import datetime
+
+import streamlit as st
+
+import charts
+import costmodel
+from costmodel import V3
+from data import RECORDS
+from ui import blocks, choices, formulas, markup, provenance, reader
+from ui.telling import Telling
+
+# The worked case: the model whose parameters are best known.
+_WORKED = "gpt_4"
+# At DeepSeek's price, the hours of a model whose maker has told them.
+_HOURS_TOLD = "llama_31_405b"
+
+
+def side_by_side() -> None:
+    """The final runs of DeepSeek-V3 and of the best-known other model, counted alike."""
+    tell = reader.telling()
+    markup.draw("figures", figures=[_shown(tell, model) for model in (V3, _WORKED)])
+
+
+def _shown(tell: Telling, model: str) -> dict:
+    """A model's amortised run as a figure, ready to draw."""
+    found = _ours(tell, "amortised", model)
+    low, high = tell.between(found.low, found.high, "USD")
+    return {
+        "label": tell.say("ui.amortised_run", model=(RECORDS.models[model].name, "")),
+        "number": tell.written(found.value, "USD", "precise"),
+        "range": tell.say("ui.range_sourced_run", low=(low, ""), high=(high, "")),
+        "grade": provenance.grade_of_run(tell, model),
+        "href": "#parameters",
+        "look_up": tell.say("ui.look_up"),
+    }
+
+
+def run_telling(tell: Telling, model: str) -> Telling:
+    """The parameters and figures of one model's run, in this reader's language."""
+    here, _, _ = costmodel.runs_of(model, tell.changes)
+    return Telling(tell.language, costmodel.run_values(here))
+
+
+def _ours(tell: Telling, basis: str, model: str) -> costmodel.Compared:
+    return next(
+        each
+        for each in costmodel.compared(basis, tell.changes)
+        if (each.model, each.whose) == (model, "ours")
+    )
+
+
+def basis(name: str) -> None:
+    """One basis: the question it answers, and every model on it."""
+    tell = reader.telling()
+    markup.draw("subheading", text=tell.say(f"bases.{name}"))
+    here, _, _ = costmodel.runs_of(_HOURS_TOLD, tell.changes)
+    at_v3s_price = costmodel.run_values({**here, "hour_price": tell.value("rental_rate")})
+    blocks.prose(
+        f"compare.{name}",
+        llama_at_price=(at_v3s_price["rental"], "USD"),
+        llama_hours=(here["chip_hours"], "chip-hours"),
+        cluster=(tell.value("cluster_capex"), "USD"),
+        worked=(_ours(tell, "amortised", _WORKED).value, "USD"),
+    )
+    blocks.chart(charts.models, name, own_run())
+
+
+def method() -> None:
+    """The method, step by step, for both models that stand on top of the page."""
+    for model in (V3, _WORKED):
+        _steps(reader.telling(), model)
+
+
+def _steps(tell: Telling, model: str) -> None:
+    run = run_telling(tell, model)
+    box = st.expander(
+        tell.say("ui.worked_case", model=(RECORDS.models[model].name, "")),
+        key=f"steps_{model}",
+        on_change="rerun",
+    )
+    if box.open:
+        with box:
+            markup.draw(
+                "sums",
+                sums=[
+                    {
+                        "label": run.name_of(id),
+                        "words": formulas.in_words(run, id),
+                        "sum": formulas.in_numbers(run, id),
+                    }
+                    for id in costmodel.RUN.figures
+                    if id in _STEPS
+                ],
+            )
+
+
+# The figures of a run on the way to its total.
+_STEPS = tuple(step.id for step in costmodel.RUN.steps_to(("total",)))
+
+
+def parameters() -> None:
+    """Every parameter of every model, with its range, grade and sources."""
+    tell = reader.telling()
+    box = st.expander(tell.say("ui.parameters"), key="parameters", on_change="rerun")
+    if box.open:
+        with box:
+            markup.draw("quoted", say=tell.say, records=provenance.parameters(tell))
+
+
+def own_run() -> dict[str, float | datetime.date] | None:
+    """The reader's own model, None while a parameter without a usual value is missing."""
+    run = reader.link().run
+    needed = [id for id, row in costmodel.PARAMETERS.items() if row.value is None]
+    return dict(run) if all(id in run for id in needed) else None
+
+
+def own_model() -> None:
+    """Fields for a model of the reader's own, and what its run costs."""
+    tell = reader.telling()
+    box = st.expander(tell.say("ui.own_model_open"), key="own_model", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        markup.draw("note", text=tell.say("ui.own_model_intro"))
+        left, right = st.columns(2)
+        for place, (id, row) in enumerate(costmodel.PARAMETERS.items()):
+            with (left, right)[place % 2]:
+                choices.entry(tell, id, row, reader.link().run.get(id, row.value))
+        st.button(
+            tell.say("ui.own_model_example", model=(RECORDS.models[_WORKED].name, "")),
+            key="own_model_example",
+            on_click=_take_worked_case,
+        )
+        if reader.link().run:
+            st.button(
+                tell.say("ui.own_model_clear"),
+                key="own_model_clear",
+                on_click=lambda: reader.choose(run={}),
+            )
+        run = own_run()
+        if run is None:
+            missing = [
+                tell.name_of(id)
+                for id, row in costmodel.PARAMETERS.items()
+                if row.value is None and id not in reader.link().run
+            ]
+            markup.draw(
+                "note", text=tell.say("ui.own_model_missing", names=("; ".join(missing), ""))
+            )
+            return
+        told = Telling(tell.language, costmodel.run_values(run))
+        markup.draw(
+            "sums",
+            sums=[
+                {"label": told.name_of(id), "words": "", "sum": formulas.in_numbers(told, id)}
+                for id in ("hardware", "interconnect", "energy", "total")
+            ],
+        )
+        if costmodel.starts_too_early(run):
+            markup.draw("note", text=tell.say("ui.starts_too_early"))
+
+
+def _take_worked_case() -> None:
+    here, _, _ = costmodel.runs_of(_WORKED, {})
+    reader.choose(run=dict(here))
