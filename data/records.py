@@ -439,6 +439,8 @@ def load(folder: Path = FOLDER) -> Records:
             numbered = list(_rows(folder / f"{name}.csv", model))
         except (OSError, UnicodeDecodeError, csv.Error, ValueError) as reason:
             faults.append(f"{name}.csv: {reason}")
+            # What refers to a file that cannot be read is not a fault of its own.
+            del ids[name]
             continue
         for number, cells in numbered:
             ids[name].add(cells.get("id", ""))
@@ -496,5 +498,5 @@ def _dangling(ids: dict[str, set[str]], placed: list[tuple[str, dict[str, str]]]
     for place, cells in placed:
         for field, target in references.items():
             for name in cells.get(field, "").split():
-                if name not in ids[target]:
+                if target in ids and name not in ids[target]:
                     yield f"{place}, {field}: {name!r} is not in {target}.csv"

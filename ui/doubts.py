@@ -323,7 +323,6 @@ def question() -> None:
         st.button(
             tell.say("ui.take_me_there"),
             key="take_me_there",
-            type="primary",
             on_click=reader.set_assumption,
             args=(answer.assumption, answer.value),
         )
