@@ -4,9 +4,10 @@ import math
 
 import altair as alt
 
+import costmodel
 from charts.ladder import FAMILY
 from charts.picture import COLOUR, ROW, Picture, Teller, Y, captions, design, named
-from costmodel import DRAWS, RUNGS, SEED, Spread, spreads
+from costmodel import DRAWS, RUNGS, SEED, Spread
 
 _HEIGHT = 16
 
@@ -52,7 +53,7 @@ def spread(tell: Teller, draws: int = DRAWS, seed: int = SEED) -> Picture:
 
     A rung that costs nothing, or may cost nothing in every draw, has no strip.
     """
-    found = spreads(RUNGS, tell.changes, draws, seed)
+    found = {id: costmodel.spread(id, tell.changes, draws, seed) for id in RUNGS}
     shown = [id for id in reversed(RUNGS) if found[id].low > 0 and tell.value(id) > 0]
     bins = {id: found[id].bins for id in shown}
     edges = [

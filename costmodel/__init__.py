@@ -36,6 +36,7 @@ from costmodel.draws import (
     drawn_ids,
     exceeded,
     ratio_spread,
+    spread,
     spreads,
 )
 from costmodel.flips import Flip, Statement, flips
@@ -140,6 +141,7 @@ __all__ = [
     "runs_of",
     "sources_behind",
     "sources_of",
+    "spread",
     "spreads",
     "starts_too_early",
     "swings",

@@ -29,7 +29,9 @@ LOW, MIDDLE, HIGH = 5, 50, 95
 _RANGED = tuple(id for id, row in ASSUMPTIONS.items() if row.has_likely_range)
 # How far the two percentiles of a normal distribution lie from its middle.
 _SPREAD = float(ndtri(HIGH / 100))
-_BINS = 40
+_BINS = 32
+# Bins leave out the outermost draws, which would stretch them over nothing.
+_NEARLY_ALL = (0.5, 99.5)
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,22 @@ def draw(
     """
     if draws < 1:
         raise ValueError(f"draws: {draws} is not a whole number above zero")
-    scores = dict(zip(_RANGED, _scores(draws, seed), strict=True))
-    return {
-        **{id: quantiles(ASSUMPTIONS[id], scores[id]) for id in drawn_ids(changes)},
-        **changes,
+    values = _values(draws, seed)
+    return {**{id: values[id] for id in drawn_ids(changes)}, **changes}
+
+
+@lru_cache(maxsize=4)
+def _values(draws: int, seed: int) -> dict[str, np.ndarray]:
+    """Each ranged assumption's draws: the same for every scenario, so kept, and read-only."""
+    values = {
+        id: quantiles(ASSUMPTIONS[id], scores)
+        for id, scores in zip(_RANGED, _scores(draws, seed), strict=True)
     }
+    for each in values.values():
+        each.flags.writeable = False
+    return values
 
 
-@lru_cache(maxsize=8)
 def _scores(draws: int, seed: int) -> np.ndarray:
     """Standard normal numbers ``(ranged assumptions, draws)``.
 
@@ -130,6 +140,26 @@ def spreads(
     """
     here, among = _computed(figures, changes or {}, draws, seed)
     return {id: _spread(id, float(here[id]), among[id]) for id in figures}
+
+
+def spread(
+    figure: str,
+    changes: Mapping[str, float] | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Spread:
+    """What the draws say about one figure, for a scenario.
+
+    A change the figure does not rest on leaves its draws as they are, so that the
+    answer is remembered.
+
+    Raises:
+        ScenarioFault: if a change is out of range.
+        KeyError: if there is no such figure.
+    """
+    behind = MODEL.assumptions_behind(figure)
+    matter = {id: value for id, value in (changes or {}).items() if id in behind}
+    return spreads((figure,), matter, draws, seed)[figure]
 
 
 @remembered
@@ -182,22 +212,24 @@ def _computed(
 
 
 def _spread(figure: str, here: float, among: np.ndarray) -> Spread:
-    among = among[np.isfinite(among)]
-    if not len(among) or not np.isfinite(here):
+    ordered = np.sort(among[np.isfinite(among)])
+    if not len(ordered) or not np.isfinite(here):
         return Spread(figure, *[float("nan")] * 4)
-    low, middle, high = (float(each) for each in np.percentile(among, (LOW, MIDDLE, HIGH)))
-    return Spread(figure, low, middle, high, float(np.mean(among < here)), _bins(among))
+    low, middle, high = map(float, np.percentile(ordered, (LOW, MIDDLE, HIGH)))
+    below = float(np.searchsorted(ordered, here)) / len(ordered)
+    return Spread(figure, low, middle, high, below, _bins(ordered))
 
 
-def _bins(among: np.ndarray) -> tuple[tuple[float, float, float], ...]:
-    positive = among[among > 0]
-    if not len(positive) or positive.min() == positive.max():
+def _bins(ordered: np.ndarray) -> tuple[tuple[float, float, float], ...]:
+    """The share of draws in each of a number of equal multiples; ``ordered`` is rising."""
+    positive = ordered[np.searchsorted(ordered, 0.0, side="right") :]
+    if not len(positive):
         return ()
-    edges = np.geomspace(*np.percentile(positive, (0.5, 99.5)), _BINS + 1)
+    lowest, highest = np.percentile(positive, _NEARLY_ALL)
+    edges = np.geomspace(lowest, highest, _BINS + 1)
     if not np.all(np.diff(edges) > 0):
         return ()
-    counts, _ = np.histogram(positive, edges)
+    counts = np.diff(np.searchsorted(positive, edges))
     return tuple(
-        (float(left), float(right), float(count / len(among)))
-        for left, right, count in zip(edges[:-1], edges[1:], counts, strict=True)
+        zip(edges[:-1].tolist(), edges[1:].tolist(), (counts / len(ordered)).tolist(), strict=True)
     )

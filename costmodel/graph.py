@@ -133,6 +133,7 @@ class Model:
             for id in TopologicalSorter(self._depends_on()).static_order()
             if id in self.quantities
         )
+        self._behind: dict[str, tuple[str, ...]] = {}
         self._steps: dict[tuple[str, ...], tuple[Quantity, ...]] = {}
         self.units = {figure: q.unit for q in quantities for figure in self._figures_of(q)}
 
@@ -223,6 +224,11 @@ class Model:
         Raises:
             KeyError: if there is no such figure.
         """
+        if figure not in self._behind:
+            self._behind[figure] = self._found_behind(figure)
+        return self._behind[figure]
+
+    def _found_behind(self, figure: str) -> tuple[str, ...]:
         self.quantity_of(figure)
         found: set[str] = set()
         seen: set[tuple[str, str | None]] = set()

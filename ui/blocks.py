@@ -106,7 +106,7 @@ def shown(tell: Telling, figure: str, with_range: bool = False) -> dict:
 def range_of(tell: Telling, figure: str) -> str:
     """Between what amounts a figure lies in nine of ten draws, in words."""
     link = reader.link()
-    found = costmodel.spreads((figure,), tell.changes, link.draws, link.seed)[figure]
+    found = costmodel.spread(figure, tell.changes, link.draws, link.seed)
     return range_in_words(tell, found, costmodel.unit_of(figure))
 
 

@@ -41,7 +41,9 @@ def spread_of_the_ladder() -> None:
     tell, link = reader.telling(), reader.link()
     with st.spinner(tell.say("ui.drawing")):
         blocks.chart(charts.spread, link.draws, link.seed)
-        found = costmodel.spreads(costmodel.RUNGS, tell.changes, link.draws, link.seed)
+        found = {
+            id: costmodel.spread(id, tell.changes, link.draws, link.seed) for id in costmodel.RUNGS
+        }
         at_least = costmodel.exceeded("tco", tell.changes, _NEARLY_ALL, link.draws, link.seed)
     claim = tell.value("claim_reported")
     if not found["tco"].certain:
