@@ -66,8 +66,14 @@ class Subject:
         return statistics.median(taken) if taken else float("nan")
 
 
-def move_controls(browser: Browser, subjects: Iterable[Subject], repetitions: int) -> None:
-    """Move the first slider of each subject in turn; fill painted, settled and processor."""
+def move_controls(
+    browser: Browser, subjects: Iterable[Subject], repetitions: int, onward: bool = False
+) -> None:
+    """Move the first slider of each subject in turn; fill painted, settled and processor.
+
+    It goes to and fro between two values, which the server may remember; ``onward`` each
+    time to a value it has not seen.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 2400})
     pages: list[tuple[Subject, Page]] = []
     for subject in subjects:
@@ -83,7 +89,7 @@ def move_controls(browser: Browser, subjects: Iterable[Subject], repetitions: in
             page.get_by_role("slider").first.focus()
             page.evaluate(_WATCH, {"figure": subject.figure, "still": _STILL_MS})
             before = psutil.Process(subject.process).cpu_times()
-            page.keyboard.press("ArrowRight" if turn % 2 else "ArrowLeft")
+            page.keyboard.press("ArrowRight" if turn % 2 and not onward else "ArrowLeft")
             seen = page.evaluate("window.seen")
             after = psutil.Process(subject.process).cpu_times()
             if turn >= 0 and seen["painted"] is not None:

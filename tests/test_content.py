@@ -9,6 +9,7 @@ import costmodel
 from content import LANGUAGES, preferred
 from data import RECORDS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
+from ui.claims import VERDICTS
 from ui.contents import GROUPS, PAGES
 
 ENGLISH = LANGUAGES["en"]
@@ -112,7 +113,14 @@ def test_no_label_is_left_over():
         "pages": PAGES,
         "groups": GROUPS,
         "constants": RECORDS.constants,
-        "figures": [id for id in costmodel.MODEL.figures if not costmodel.MODEL.type_of(id)],
+        "figures": [
+            *(id for id in costmodel.MODEL.figures if not costmodel.MODEL.type_of(id)),
+            *costmodel.CHECKS.figures,
+            *costmodel.RUN.figures,
+        ],
+        "claims": RECORDS.claims,
+        "verdicts": VERDICTS,
+        "verdict_meanings": VERDICTS,
     }
     for table, ids in names.items():
         assert set(ENGLISH.labels[table]) == set(ids), table
@@ -141,6 +149,10 @@ def test_every_fact_is_told():
     told = set()
     for text in (*ENGLISH.passages.values(), *flat(ENGLISH.labels).values()):
         told |= blanks(text)
+    # A sum that is written out under a claim tells every number in it.
+    sums = {id for claim in RECORDS.claims.values() for id in claim.shows}
+    for id in sums & set(costmodel.CHECKS.figures):
+        told |= set(costmodel.CHECKS.assumptions_behind(id))
     # Told by a chart or a table instead of a passage.
     in_code = {"headline_ratio", "market_rate_listing"}
     assert set(ENGLISH.labels["facts"]) == set(RECORDS.facts)

@@ -1,5 +1,7 @@
 """A link never lies: what it carries comes back, and what cannot be used is named."""
 
+import dataclasses
+import datetime
 from urllib.parse import parse_qsl
 
 import pytest
@@ -8,8 +10,34 @@ from hypothesis import strategies as st
 
 import costmodel
 from content import LANGUAGES
-from costmodel import ASSUMPTIONS, PUBLISHED, RUNGS
-from exports import Link, read, write
+from costmodel import (
+    ASSUMPTIONS,
+    MODEL,
+    PARAMETERS,
+    PUBLISHED,
+    QUESTIONS,
+    RUNGS,
+    STATEMENTS,
+    STORIES,
+    YOURS,
+    Statement,
+    Target,
+    read_statement,
+    read_target,
+    write_statement,
+    write_target,
+)
+from exports import (
+    DRAWS_OFFERED,
+    LANGUAGE_PARAMETER,
+    RUN_PREFIX,
+    VERSION_PARAMETER,
+    Link,
+    LinkFault,
+    read,
+    write,
+)
+from exports.link import _PARTS
 
 IDS = st.sampled_from(list(ASSUMPTIONS))
 
@@ -27,14 +55,47 @@ def changes(draw):
     }
 
 
-LINKS = st.builds(
-    Link,
-    changes=changes(),
-    language=st.sampled_from([None, *LANGUAGES]),
-    numerator=st.sampled_from(RUNGS),
-    denominator=st.sampled_from(RUNGS),
-    first_version=st.booleans(),
-)
+@st.composite
+def runs(draw):
+    """Parameters of a model of one's own; what is as usual is not part of a link."""
+    chosen = draw(st.lists(st.sampled_from(list(PARAMETERS)), unique=True, max_size=8))
+    run = {}
+    for id in chosen:
+        row = PARAMETERS[id]
+        entries = st.dates if row.kind == "day" else st.floats
+        entry = draw(entries(row.allowed_low, row.allowed_high))
+        if entry != row.value:
+            run[id] = entry
+    return run
+
+
+FIGURES = st.sampled_from(MODEL.figures)
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+RELATIONS = st.sampled_from(["above", "below"])
+OWN_STATEMENTS = st.builds(Statement, FIGURES, RELATIONS, FINITE).map(write_statement)
+OWN_QUESTIONS = st.builds(Target, FIGURES, FINITE).map(write_target)
+SIDES = st.sampled_from([*STORIES, YOURS])
+
+# Every field a link has, with everything that may stand in it.
+FIELDS = {
+    "changes": changes(),
+    "language": st.sampled_from([None, *LANGUAGES]),
+    "numerator": st.sampled_from(RUNGS),
+    "denominator": st.sampled_from(RUNGS),
+    "first_version": st.booleans(),
+    "ranges": st.booleans(),
+    "draws": st.sampled_from(DRAWS_OFFERED),
+    "seed": st.integers(0, 999_999),
+    "figure": FIGURES,
+    "statement": st.sampled_from(list(STATEMENTS)) | OWN_STATEMENTS,
+    "question": st.sampled_from(list(QUESTIONS)) | OWN_QUESTIONS,
+    "believed": st.sampled_from([None, *ASSUMPTIONS]),
+    "left": SIDES,
+    "right": SIDES,
+    "gap": FIGURES,
+    "run": runs(),
+}
+LINKS = st.builds(Link, **FIELDS)
 
 # What people, programs and mischief put into links.
 ODD_TEXT = st.one_of(
@@ -49,37 +110,78 @@ ODD_TEXT = st.one_of(
     ),
 )
 ODD_NAME = st.one_of(
-    IDS, st.sampled_from(["v", "lang", "numerator", "table", "tco", "embed"]), st.text(max_size=40)
+    IDS,
+    st.sampled_from([VERSION_PARAMETER, LANGUAGE_PARAMETER, *_PARTS, "tco", "embed"]),
+    st.sampled_from([RUN_PREFIX + id for id in PARAMETERS]),
+    st.sampled_from(["run_", "run_hours", "run_run_pue", "run_days", "run_v", "Figure", "seed "]),
+    st.text(max_size=40),
 )
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+def test_every_field_of_a_link_and_every_part_of_an_address_is_tried_here():
+    fields = {field.name for field in dataclasses.fields(Link)}
+    assert set(FIELDS) == fields
+    # Changes, the language and a run have parts of an address for each of their entries.
+    assert {part.field for part in _PARTS.values()} | {"changes", "language", "run"} == fields
+    assert len({part.field for part in _PARTS.values()}) == len(_PARTS)
+
+
+def test_no_two_things_have_the_same_name_in_an_address():
+    names = [
+        *(*_PARTS, VERSION_PARAMETER, LANGUAGE_PARAMETER, *ASSUMPTIONS, *MODEL.figures),
+        *(RUN_PREFIX + id for id in PARAMETERS),
+    ]
+    assert sorted(set(names)) == sorted(names)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(LINKS)
 def test_whatever_a_link_carries_comes_back(link):
     kept = {id: v for id, v in link.changes.items() if v != PUBLISHED[id]}
     back, faults = decoded(write(link))
     assert faults == ()
-    assert dict(back.changes) == kept
-    assert (back.language, back.numerator, back.denominator, back.first_version) == (
-        link.language,
-        link.numerator,
-        link.denominator,
-        link.first_version,
-    )
+    assert back == dataclasses.replace(link, changes=kept)
+    # And the same once more: the address of what came back is the same address.
+    assert decoded(write(back)) == (back, ())
 
 
-@settings(max_examples=3000, deadline=None, derandomize=True)
-@given(good=changes(), odd=st.lists(st.tuples(ODD_NAME, ODD_TEXT), max_size=12))
-def test_good_values_survive_odd_ones_and_every_scenario_computes(good, odd):
-    odd = [(name, text) for name, text in odd if name not in good]
+@pytest.mark.parametrize("field", FIELDS)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@given(data=st.data())
+def test_each_part_comes_back_alone_and_says_nothing_where_it_is_usual(field, data):
+    value = data.draw(FIELDS[field])
+    link = Link(**{field: value})
+    query = write(link)
+    assert (query == "") == (value == getattr(Link(), field))
+    back, faults = decoded(query)
+    kept = {i: v for i, v in value.items() if v != PUBLISHED[i]} if field == "changes" else value
+    assert (getattr(back, field), faults) == (kept, ())
+
+
+@settings(max_examples=1500, deadline=None, derandomize=True, database=None)
+@given(good=changes(), run=runs(), odd=st.lists(st.tuples(ODD_NAME, ODD_TEXT), max_size=12))
+def test_good_values_survive_odd_ones_and_every_scenario_computes(good, run, odd):
+    own = {RUN_PREFIX + id: entry for id, entry in run.items()}
+    odd = [(name, text) for name, text in odd if name not in good and name not in own]
     pairs = odd + [(id, repr(value)) for id, value in good.items()]
+    pairs += [
+        (name, entry.isoformat() if isinstance(entry, datetime.date) else repr(entry))
+        for name, entry in own.items()
+    ]
     link, faults = read(pairs, LANGUAGES)
     for id, value in good.items():
         assert link.changes.get(id, PUBLISHED[id]) == value
     for id, value in link.changes.items():
         assert ASSUMPTIONS[id].allows(value)
+    for id, entry in run.items():
+        assert link.run[id] == entry
+    for id, entry in link.run.items():
+        assert PARAMETERS[id].takes(entry) and PARAMETERS[id].allows(entry)
+    assert read_statement(link.statement) and read_target(link.question)
     assert all(fault.message for fault in faults)
     assert costmodel.report(link.changes)["assumptions"].keys() == ASSUMPTIONS.keys()
+    # Whatever was usable can be passed on, and nothing in it is odd.
+    assert decoded(write(link)) == (link, ())
 
 
 @pytest.mark.parametrize(
@@ -97,12 +199,110 @@ def test_good_values_survive_odd_ones_and_every_scenario_computes(good, odd):
         ([("v", "99")], "unknown", "99"),
         ([("numerator", "fleet_gpus")], "unknown", "fleet_gpus"),
         ([("table", "second")], "unknown", "second"),
+        *(
+            ([(name, text)], "unknown", f"{name}: {text!r} is not known here")
+            for name, texts in {
+                "denominator": ["tcoo", "", "fleet_gpus"],
+                "ranges": ["hidden", "true", "1", "Shown", ""],
+                "draws": ["100", "0", "-1", "1e4", "10000.0", "99999999999", "many", ""],
+                "seed": ["-1", "1.5", "1000000", "0x10", "１", "one", "", " 1"],
+                "figure": ["rental_rate", "capx", "TCO", "tco ", ""],
+                "statement": [
+                    "tco>much",
+                    "tco>nan",
+                    "tco>1e400",
+                    "tco",
+                    "pue<2",
+                    "four_hundred_times",
+                    "",
+                ],
+                "question": ["tco=much", "tco=inf", "tco=1e400", "tco", "pue=2", "tco>1", ""],
+                "believed": ["tco", "puee", ""],
+                "left": ["nobody", "Article", ""],
+                "right": ["nobody", "none", ""],
+                "gap": ["pue", "capx", ""],
+            }.items()
+            for text in texts
+        ),
+        ([("run_chip_hours", "many")], "not_a_number", "run_chip_hours: 'many'"),
+        ([("run_chip_hours", "1e400")], "out_of_range", "run_chip_hours: 1e400"),
+        ([("run_chip_hours", "-1")], "out_of_range", "run_chip_hours: -1"),
+        ([("run_start", "2023-13-01")], "not_a_day", "run_start: '2023-13-01'"),
+        ([("run_start", "2023-02-31")], "not_a_day", "run_start: '2023-02-31'"),
+        ([("run_start", "5")], "not_a_day", "run_start: '5'"),
+        ([("run_start", "1999-12-31")], "out_of_range", "2000-01-01 to 2100-12-31"),
+        ([("run_chip_huors", "5")], "unknown", "run_chip_huors"),
+        ([("run_", "5")], "unknown", "run_"),
+        ([("run_total", "5")], "figure", "run_total"),
+        ([("run_hours", "5")], "figure", "run_hours"),
+        ([("run_rental_rate", "5")], "unknown", "run_rental_rate"),
+        ([("run_pue", "1.1"), ("run_pue", "1.3")], "repeated", "run_pue"),
     ],
 )
 def test_a_part_that_cannot_be_used_is_named(pairs, reason, named):
     _, faults = read(pairs, LANGUAGES)
     assert [fault.reason for fault in faults] == [reason]
     assert named in faults[0].message
+
+
+# One good value for each part, none of them the usual one.
+GOOD = {
+    "numerator": "capex",
+    "denominator": "cluster_capex",
+    "table": "first",
+    "ranges": "shown",
+    "draws": "20000",
+    "seed": "7",
+    "figure": "capex",
+    "statement": "capex>1e9",
+    "question": "capex=2e9",
+    "believed": "pue",
+    "left": "article",
+    "right": "yours",
+    "gap": "opex",
+}
+
+
+@pytest.mark.parametrize("name", _PARTS)
+def test_an_odd_part_is_named_and_every_other_part_is_kept(name):
+    pairs = [*GOOD.items(), ("rental_rate", "3"), ("run_pue", "1.1"), ("lang", "id")]
+    whole, faults = read(pairs, LANGUAGES)
+    assert faults == ()
+    usual = getattr(Link(), _PARTS[name].field)
+    assert getattr(whole, _PARTS[name].field) != usual
+    odd, faults = read([*((n, t) for n, t in pairs if n != name), (name, "\x00odd")], LANGUAGES)
+    (fault,) = faults
+    assert isinstance(fault, LinkFault) and (fault.id, fault.reason) == (name, "unknown")
+    assert odd == dataclasses.replace(whole, **{_PARTS[name].field: usual})
+
+
+@pytest.mark.parametrize("name", _PARTS)
+def test_of_a_part_given_twice_the_last_good_one_counts(name):
+    link, faults = read([(name, "?"), (name, GOOD[name]), (name, "!")], LANGUAGES)
+    assert write(link) == write(read([(name, GOOD[name])], LANGUAGES)[0]) != ""
+    assert [fault.given for fault in faults] == ["?", "!"]
+
+
+@pytest.mark.parametrize("text", ["capex>1e9", "tco_ratio<0.5", "opex>-1000000", "capex>1e+22"])
+def test_a_statement_of_ones_own_stands_in_a_link_as_it_was_written(text):
+    link, faults = decoded(write(Link(statement=text)))
+    assert (link.statement, faults) == (text, ())
+    question = text.replace(">", "=").replace("<", "=")
+    link, faults = decoded(write(Link(question=question)))
+    assert (link.question, faults) == (question, ())
+
+
+def test_a_model_of_ones_own_has_its_own_names_in_a_link():
+    run = {"pue": 1.1, "start": datetime.date(2024, 2, 29), "chip_hours": 57e6}
+    query = write(Link(run=run))
+    assert query == "v=1&run_pue=1.1&run_start=2024-02-29&run_chip_hours=57000000"
+    link, faults = decoded(query + "&pue=1.3")
+    assert (dict(link.run), dict(link.changes), faults) == (run, {"pue": 1.3}, ())
+
+
+def test_a_parameter_as_usual_is_no_part_of_a_model_of_ones_own():
+    link, faults = decoded("run_load_factor=0.75&run_interconnect_share=0.19&run_chips=5")
+    assert (dict(link.run), faults) == ({"chips": 5.0}, ())
 
 
 def test_the_last_good_value_of_a_repeated_key_counts():

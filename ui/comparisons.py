@@ -7,6 +7,11 @@ import streamlit as st
 import costmodel
 from data import RECORDS
 from ui import blocks, markup, reader
+from ui.telling import Telling
+
+_PRINTED = costmodel.published_ratios(RECORDS.published_totals)
+# The ratio in print that comes closest to the headline.
+_NEAREST = costmodel.nearest(_PRINTED, RECORDS.facts["headline_ratio"].value)
 
 
 def forgotten_column() -> None:
@@ -31,8 +36,10 @@ def ratio() -> None:
     tell, link = reader.telling(), reader.link()
     top, bottom = link.numerator, link.denominator
     value = costmodel.ratio(tell.value(top), tell.value(bottom))
+    found = costmodel.ratio_spread(top, bottom, tell.changes, link.draws, link.seed)
     markup.draw(
         "ratio",
+        range=blocks.range_in_words(tell, found, "×") if link.ranges else "",
         number=tell.written(value, "×", "full"),
         label=f"{tell.say(f'rung_names.{top}')} ÷ {tell.say(f'rung_names.{bottom}')}",
         sum=f"{tell.number(top)} ÷ {tell.number(bottom)} = {tell.written(value, '×', 'full')}",
@@ -88,16 +95,22 @@ def questions_of_the_ladder() -> None:
 
 def where_400_comes_from() -> None:
     """The totals in print over the forms of the claim, the nearest to the headline marked."""
-    tell = reader.telling()
+    blocks.prose("verdict.four_hundred", **ratios_told())
+    markup.draw("ratios", **ratios_in_print(reader.telling()))
+
+
+def ratios_told() -> dict[str, tuple[float, str]]:
+    """What a text on the totals in print may name: the nearest ratio, and the article's own."""
+    by_pair = {(each.numerator, each.denominator): each.value for each in _PRINTED}
+    return {
+        "nearest": (_NEAREST.value, "×"),
+        "article_ratio": (by_pair["parts_in_article", "claim_rounded"], "×"),
+    }
+
+
+def ratios_in_print(tell: Telling) -> dict:
+    """Every total in print over every form of the claim, ready to draw as a table."""
     totals = RECORDS.published_totals
-    ratios = costmodel.published_ratios(totals)
-    nearest = costmodel.nearest(ratios, RECORDS.facts["headline_ratio"].value)
-    by_pair = {(each.numerator, each.denominator): each for each in ratios}
-    blocks.prose(
-        "verdict.four_hundred",
-        nearest=(nearest.value, "×"),
-        article_ratio=(by_pair["parts_in_article", "claim_rounded"].value, "×"),
-    )
 
     def named(id: str) -> dict[str, str]:
         amount = tell.written(costmodel.total(totals[id]), totals[id].unit, "precise")
@@ -108,23 +121,19 @@ def where_400_comes_from() -> None:
             "letter": totals[id].grade,
         }
 
-    denominators = [id for id, row in totals.items() if row.role == "denominator"]
-    markup.draw(
-        "ratios",
-        caption=tell.say("ui.ratios_caption"),
-        denominators=[named(id) for id in denominators],
-        rows=[
-            {
-                **named(top),
-                "cells": [
-                    {
-                        "text": tell.written(by_pair[top, bottom].value, "×"),
-                        "nearest": by_pair[top, bottom] == nearest,
-                    }
-                    for bottom in denominators
-                ],
-            }
-            for top, row in totals.items()
+    def cells(top: str) -> list[dict]:
+        return [
+            {"text": tell.written(each.value, "×"), "nearest": each == _NEAREST}
+            for each in _PRINTED
+            if each.numerator == top
+        ]
+
+    return {
+        "caption": tell.say("ui.ratios_caption"),
+        "denominators": [named(id) for id, row in totals.items() if row.role == "denominator"],
+        "rows": [
+            {**named(id), "cells": cells(id)}
+            for id, row in totals.items()
             if row.role == "numerator"
         ],
-    )
+    }

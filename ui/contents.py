@@ -8,7 +8,7 @@ _FOLDER = Path(__file__).resolve().parent.parent / "pages"
 STORY = ("start", "claim", "hardware", "capex", "opex", "salaries", "verdict")
 
 # Groups of the navigation; their titles are labels, groups.story and so on.
-GROUPS = {"story": STORY, "use": ("sources",)}
+GROUPS = {"story": STORY, "doubts": ("doubts", "compare", "factcheck"), "use": ("sources",)}
 
 PAGES = tuple(page for group in GROUPS.values() for page in group)
 

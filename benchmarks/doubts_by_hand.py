@@ -1,0 +1,279 @@
+"""What a doubter asks, written out by hand as straight numpy, to measure against.
+
+Figures take every assumption by id, numbers or arrays ``(scenarios,)``. They add and
+multiply in the module's order: by the last bit, a root is found in a step more or less.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from benchmarks.by_hand import TYPES
+from costmodel import ASSUMPTIONS
+
+Values = Mapping[str, float | np.ndarray]
+Figure = Callable[[Values], np.ndarray]
+
+# How many standard deviations the 95th percentile of a normal distribution lies above its middle.
+SPREAD = 1.6448536269514722
+RANGED = tuple(row for row in ASSUMPTIONS.values() if row.has_likely_range)
+# The published value and the ends of the sourced range; the value again where there is none.
+SUPPORTED = {
+    id: (row.value, row.likely_low, row.likely_high) if row.has_likely_range else (row.value,) * 3
+    for id, row in ASSUMPTIONS.items()
+}
+HOURS_PER_YEAR = 8766
+
+
+def tco(a: Values) -> np.ndarray:
+    """Owning the whole fleet."""
+    return _capex(a) + sum(
+        a[f"gpu_count_{each}"] * a[f"operating_cost_{each}"] * a["years_owned"] for each in TYPES
+    )
+
+
+def tco_ratio(a: Values) -> np.ndarray:
+    """Owning the whole fleet over renting for one run."""
+    return tco(a) / (_run_hours(a) * a["rental_rate"])
+
+
+def company_ratio(a: Values) -> np.ndarray:
+    """Machines and people over renting for one run."""
+    return _company(a, tco(a)) / (_run_hours(a) * a["rental_rate"])
+
+
+def rungs(a: Values) -> dict[str, np.ndarray]:
+    """The eight rungs of the ladder."""
+    run_hours, total = _run_hours(a), tco(a)
+    final = run_hours * a["rental_rate"]
+    server = a["gpu_price_h800"] + a["server_overhead_h800"]
+    per_gpu = server + a["operating_cost_h800"] * a["years_owned"]
+    kwh = run_hours * a["server_power_h800"] * a["load_factor"] * a["pue"]
+    return {
+        "run_electricity_cost": kwh * a["electricity_price"],
+        "final_run_at_ownership_cost": run_hours
+        * (per_gpu / (a["years_owned"] * HOURS_PER_YEAR * a["utilisation"])),
+        "final_run_cost": final,
+        "development_compute_cost": final * a["experiment_factor"],
+        "cluster_capex": a["training_cluster_gpus"] * server,
+        "capex": _capex(a),
+        "tco": total,
+        "company_cost": _company(a, total),
+    }
+
+
+def _run_hours(a: Values) -> np.ndarray:
+    return a["pretraining_hours"] + a["context_extension_hours"] + a["post_training_hours"]
+
+
+def _capex(a: Values) -> np.ndarray:
+    return sum(
+        a[f"gpu_count_{each}"] * (a[f"gpu_price_{each}"] + a[f"server_overhead_{each}"])
+        for each in TYPES
+    )
+
+
+def _company(a: Values, total: np.ndarray) -> np.ndarray:
+    stars = np.minimum(a["star_headcount"], a["headcount"])
+    pay = (a["headcount"] - stars) * a["typical_pay"] + stars * a["star_pay"]
+    return total * a["deepseek_share"] + pay * a["payroll_overhead"] * a["years_owned"]
+
+
+def draw(scores: np.ndarray) -> dict[str, np.ndarray]:
+    """Ranged assumptions at these standard normal scores, ``(ranged assumptions, draws)``."""
+    values = {}
+    for row, score in zip(RANGED, scores, strict=True):
+        low, high = row.likely_low, row.likely_high
+        if row.distribution == "lognormal":
+            width = math.log(high / low) / (2 * SPREAD)
+            drawn = math.sqrt(low * high) * np.exp(width * score)
+        else:
+            drawn = (low + high) / 2 + (high - low) / (2 * SPREAD) * score
+        values[row.id] = np.clip(drawn, row.allowed_low, row.allowed_high)
+    return values
+
+
+def ranges(
+    figures: Callable[[Values], dict[str, np.ndarray]], a: Values, drawn: Values, bins: int
+) -> dict[str, tuple[float, float, float, float, np.ndarray, np.ndarray]]:
+    """Of each figure: low, middle, high, the share of draws below, edges and shares of bins."""
+    here, among = figures(a), figures({**a, **drawn})
+    ordered = np.sort(np.stack(list(among.values())), axis=1)
+    percentiles = np.percentile(ordered, (5, 50, 95, 0.5, 99.5), axis=1).T
+    found = {}
+    for id, draws, (low, middle, high, first, last) in zip(
+        among, ordered, percentiles, strict=True
+    ):
+        edges = np.geomspace(first, last, bins + 1)
+        shares = np.diff(np.searchsorted(draws, edges)) / len(draws)
+        below = np.searchsorted(draws, here[id]) / len(draws)
+        found[id] = (low, middle, high, below, edges, shares)
+    return found
+
+
+def swings(figure: Figure, a: Values, ids: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """The figure at both ends of each range, the widest swing first."""
+    places = np.arange(len(ids))
+    moved = np.repeat(np.array([[a[id]] for id in ids]), 2 * len(ids), axis=1)
+    moved[places, 2 * places] = [ASSUMPTIONS[id].likely_low for id in ids]
+    moved[places, 2 * places + 1] = [ASSUMPTIONS[id].likely_high for id in ids]
+    ends = figure({**a, **dict(zip(ids, moved, strict=True))}).reshape(-1, 2)
+    order = np.argsort(-abs(ends[:, 1] - ends[:, 0]))
+    return {ids[place]: tuple(ends[place]) for place in order}
+
+
+def reached(
+    figure: Figure, a: Values, target: float, ids: Sequence[str]
+) -> dict[str, tuple[float | None, float, float]]:
+    """Of each assumption: where it alone brings the figure to ``target``; lowest and highest.
+
+    Looked for at the same values as the module does. The figure must be defined at all.
+    """
+    low = np.array([ASSUMPTIONS[id].allowed_low for id in ids])
+    high = np.array([ASSUMPTIONS[id].allowed_high for id in ids])
+    present = np.array([a[id] for id in ids])
+    grid = [
+        np.linspace(low, high, 64),
+        np.geomspace(np.maximum(low, high * 1e-12), high, 64),
+        present[np.newaxis],
+        np.array([SUPPORTED[id] for id in ids]).T,
+    ]
+    grid = np.sort(np.clip(np.concatenate(grid), low, high), axis=0).T
+    # Values that come twice are computed once.
+    fresh = np.diff(grid, axis=1, prepend=-np.inf) > 0
+    values = _moved(figure, a, ids, np.nonzero(fresh)[0], grid[fresh])
+    values = values[np.cumsum(fresh) - 1].reshape(grid.shape)
+    left, right = values[:, :-1] - target, values[:, 1:] - target
+    passes = (np.sign(left) * np.sign(right) <= 0) & (left != right)
+    present = present[:, np.newaxis]
+    apart = np.maximum(np.maximum(grid[:, :-1] - present, present - grid[:, 1:]), 0)
+    apart = np.where(passes, apart, np.inf)
+    able, near = np.flatnonzero(passes.any(axis=1)), apart.argmin(axis=1)
+    roots = dict.fromkeys(ids)
+    if len(able):
+        closed = _closed_in(
+            lambda at, which: _moved(figure, a, ids, able[which], at) - target,
+            grid[able, near[able]],
+            grid[able, near[able] + 1],
+        )
+        roots |= {ids[place]: root for place, root in zip(able, closed, strict=True)}
+    return {
+        id: (roots[id], lowest, highest)
+        for id, lowest, highest in zip(ids, values.min(axis=1), values.max(axis=1), strict=True)
+    }
+
+
+def _moved(
+    figure: Figure, a: Values, ids: Sequence[str], which: np.ndarray, at: np.ndarray
+) -> np.ndarray:
+    """The figure where scenario ``n`` has ``ids[which[n]]`` at ``at[n]``."""
+    moved = np.repeat(np.array([[a[id]] for id in ids]), len(at), axis=1)
+    moved[which, np.arange(len(at))] = at
+    return figure({**a, **dict(zip(ids, moved, strict=True))})
+
+
+def _closed_in(
+    miss: Callable[[np.ndarray, np.ndarray], np.ndarray], low: np.ndarray, high: np.ndarray
+) -> np.ndarray:
+    """The roots between ``low`` and ``high``, in the steps of Chandrupatla, 1997.
+
+    ``miss`` takes values and which of the roots each is for.
+    """
+    tiny, eps = np.finfo(float).smallest_normal, np.finfo(float).eps
+    which, roots = np.arange(len(low)), np.empty(len(low))
+    x1, x2, x3 = low, high, high
+    f1, f2 = miss(x1, which), miss(x2, which)
+    f3, first = f2, True
+    while True:
+        nearer = abs(f1) < abs(f2)
+        best, off = np.where(nearer, x1, x2), np.where(nearer, f1, f2)
+        tolerance, width = 4 * tiny + 4 * eps * abs(best), abs(x2 - x1)
+        done = (abs(off) <= tiny) | (width < tolerance)
+        roots[which[done]] = best[done]
+        x1, x2, x3, f1, f2, f3, which, tolerance, width = (
+            each[~done] for each in (x1, x2, x3, f1, f2, f3, which, tolerance, width)
+        )
+        if not len(which):
+            return roots
+        part = np.full(len(which), 0.5)
+        if not first:
+            xi, phi = (x1 - x2) / (x3 - x2), (f1 - f2) / (f3 - f2)
+            alpha = (x3 - x1) / (x2 - x1)
+            curved = f1 / (f1 - f2) * f3 / (f3 - f2) - alpha * f1 / (f3 - f1) * f2 / (f2 - f3)
+            use = (1 - np.sqrt(1 - xi) < phi) & (phi < np.sqrt(xi))
+            least = 0.5 * tolerance / width
+            part = np.clip(np.where(use, curved, part), least, 1 - least)
+        x = x1 + part * (x2 - x1)
+        f = miss(x, which)
+        same = np.sign(f) == np.sign(f1)
+        x3, f3 = np.where(same, x1, x2), np.where(same, f1, f2)
+        x2, f2 = np.where(same, x2, x1), np.where(same, f2, f1)
+        x1, f1, first = x, f, False
+
+
+def flips(
+    figure: Figure, a: Values, threshold: float, ids: Sequence[str]
+) -> dict[str, tuple[float, float]]:
+    """What turns "the figure is above ``threshold``" over, and the figure there; smallest first."""
+    now = figure(a) > threshold
+    found = reached(figure, a, threshold, ids)
+    able = [id for id in ids if found[id][0] is not None]
+    crossing, present, low, high = (
+        np.array(each)[:, np.newaxis]
+        for each in (
+            [found[id][0] for id in able],
+            [a[id] for id in able],
+            [ASSUMPTIONS[id].allowed_low for id in able],
+            [ASSUMPTIONS[id].allowed_high for id in able],
+        )
+    )
+    step = np.where(crossing >= present, 1, -1) * np.spacing(abs(crossing))
+    tried = crossing + step * np.concatenate([[0], 2.0 ** np.arange(40)])
+    allowed = (low <= tried) & (tried <= high)
+    there = np.full(tried.shape, np.nan)
+    there[allowed] = _moved(figure, a, able, np.nonzero(allowed)[0], tried[allowed])
+    turned = allowed & ((there > threshold) != now)
+    first = turned.argmax(axis=1)
+    flipped = {
+        id: (tried[place, first[place]], there[place, first[place]])
+        for place, id in enumerate(able)
+        if turned[place].any()
+    }
+    return dict(sorted(flipped.items(), key=lambda each: abs(each[1][0] / a[each[0]] - 1)))
+
+
+def gap_by_subsets(figure: Figure, a: Values, b: Values, ids: Sequence[str]) -> dict[str, float]:
+    """Shapley's part of each assumption, every subset computed once."""
+    count = len(ids)
+    taken = (np.arange(2**count) >> np.arange(count)[:, np.newaxis]) & 1 == 1
+    values = _mixed(figure, a, b, ids, taken)
+    size = taken.sum(axis=0)
+    # |S|!(n-|S|-1)!/n! for a subset without the assumption, the same for what it becomes with it.
+    weights = np.array([1 / (count * math.comb(count - 1, each)) for each in range(count)])
+    with_it, without = weights[size - 1], weights[np.minimum(size, count - 1)]
+    parts = np.where(taken, with_it, -without) @ values
+    return dict(zip(ids, parts, strict=True))
+
+
+def gap_by_orders(
+    figure: Figure, a: Values, b: Values, ids: Sequence[str], orders: int, seed: int
+) -> dict[str, float]:
+    """The same, from half as many random orders, each also walked backwards."""
+    count, random = len(ids), np.random.default_rng(seed)
+    walks = np.array([random.permutation(count) for _ in range(orders // 2)])
+    turns = np.argsort(np.concatenate([walks, walks[:, ::-1]]), axis=1)
+    taken = turns.T[:, :, np.newaxis] < np.arange(count + 1)
+    values = _mixed(figure, a, b, ids, taken.reshape(count, -1))
+    steps = np.diff(values.reshape(orders, count + 1), axis=1)
+    parts = np.take_along_axis(steps, turns, axis=1).mean(axis=0)
+    return dict(zip(ids, parts, strict=True))
+
+
+def _mixed(
+    figure: Figure, a: Values, b: Values, ids: Sequence[str], taken: np.ndarray
+) -> np.ndarray:
+    """The figure where ``taken``, ``(ids, scenarios)``, says which assumptions are as in ``b``."""
+    left, right = (np.array([[end[id]] for id in ids]) for end in (a, b))
+    mixed = np.where(taken, right, left)
+    return figure({**a, **dict(zip(ids, mixed, strict=True))})

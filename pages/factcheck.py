@@ -1,0 +1,12 @@
+"""Which of the article's claims hold? Claim by claim, with the evidence, a verdict and the sums."""
+
+from ui import blocks, claims
+
+blocks.opening("factcheck")
+claims.summary()
+claims.scale()
+blocks.prose("factcheck.opening")
+blocks.prose("factcheck.live")
+claims.of_article()
+claims.of_others()
+blocks.left_out("factcheck")
