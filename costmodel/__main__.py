@@ -1,7 +1,7 @@
 """``python -m costmodel [--json] [id=value …]``: one scenario, as a table or as JSON.
 
 With a question's name before it, the answer to that question: ``draws``, ``swings``,
-``flip``, ``believe``, ``gap``, ``compare`` and, for any training run, ``run``.
+``flip``, ``believe``, ``gap`` and, for any training run, ``run``.
 """
 
 import sys

@@ -225,7 +225,7 @@ def _table(result: dict) -> str:
         else:
             text = " ".join(map(str, value)) if isinstance(value, list) else _rounded(value)
             lines.append(f"{key}: {text}")
-    for rows in tables:
+    for rows in filter(None, tables):
         cells = [[*rows[0]], *([_rounded(each) for each in row.values()] for row in rows)]
         widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
         lines += ["", *("  ".join(map(str.ljust, row, widths)).rstrip() for row in cells)]

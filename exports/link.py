@@ -37,7 +37,8 @@ RUN_PREFIX = "run_"
 
 # How many draws a reader may ask for.
 DRAWS_OFFERED = (DRAWS, 2 * DRAWS, 4 * DRAWS)
-_SEEDS = 1_000_000
+# How many seeds there are to choose from, zero the first.
+SEEDS = 1_000_000
 
 # What other sites append to links they pass on, and Streamlit's own: not the
 # reader's words, so not worth a message.
@@ -109,7 +110,7 @@ def _if(readable: Callable[[str], object | None]) -> Callable[[str], str | None]
 
 
 def _seed(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\d{1,6}", text, re.ASCII) and int(text) < _SEEDS else None
+    return int(text) if re.fullmatch(r"\d{1,6}", text, re.ASCII) and int(text) < SEEDS else None
 
 
 # What stands in an address beside assumptions, by name.

@@ -197,7 +197,6 @@ def test_every_command_is_asked_here():
     assert ASKED.keys() == COMMANDS.keys()
 
 
-@known_fault("__main__ names a command compare, which does not exist")
 def test_the_module_names_every_command_and_no_other():
     import costmodel.__main__ as module
 
@@ -450,7 +449,6 @@ def test_a_doubt_can_be_answered_from_a_shell():
     assert as_json(shell.stdout)["figures"]["tco"]["low"] == spreads(("tco",), {}, 1000)["tco"].low
 
 
-@known_fault("the table of a gap without parts fails", raises=IndexError)
 @pytest.mark.parametrize(
     "arguments", ["gap tco article article", "gap run_hours semianalysis_first documented_only"]
 )

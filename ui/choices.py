@@ -1,6 +1,7 @@
 """Choosing among things, and typing one number: widgets that show and change the reader's store."""
 
 import datetime
+import math
 from collections.abc import Callable, Iterable
 
 import streamlit as st
@@ -48,7 +49,7 @@ def number(
     def entered() -> None:
         typed = str(reader.widget_entry(key))
         value = read_number(numbers.read(typed))
-        if value is None:
+        if value is None or not math.isfinite(value):
             reader.refuse_entry((Fault("not_a_number", label, typed[:40]),))
         else:
             chosen(value)

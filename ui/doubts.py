@@ -7,7 +7,7 @@ import streamlit as st
 import charts
 import costmodel
 from costmodel import Belief, Flip, Spread, Statement, Target
-from exports import DRAWS_OFFERED
+from exports import DRAWS_OFFERED, SEEDS
 from ui import blocks, choices, controls, markup, reader
 from ui.telling import Telling
 
@@ -90,7 +90,7 @@ def which_draws() -> None:
             tell.say("ui.draw_again"),
             key="draw_again",
             help=tell.say("ui.draw_again_help"),
-            on_click=lambda: reader.choose(seed=reader.link().seed + 1),
+            on_click=lambda: reader.choose(seed=(reader.link().seed + 1) % SEEDS),
         )
 
 
