@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from costmodel.crossings import Crossing, crossings
-from costmodel.model import ASSUMPTIONS, MODEL
+from costmodel.model import ASSUMPTIONS, MODEL, evaluate
 from costmodel.remembering import remembered
 
 Standing = Literal["inside", "outside", "unranged", "impossible", "independent"]
@@ -49,8 +51,7 @@ def belief(
         KeyError: if there is no such figure or assumption.
     """
     ASSUMPTIONS[assumption]
-    found = crossings(figure, target, [assumption], changes)[assumption]
-    return _judged(figure, target, found)
+    return _answers(figure, target, (assumption,), changes)[0]
 
 
 @remembered
@@ -63,13 +64,30 @@ def beliefs(
         ScenarioFault: if a change is unknown or out of range.
         KeyError: if there is no such figure.
     """
-    found = crossings(figure, target, MODEL.assumptions_behind(figure), changes)
-    judged = [_judged(figure, target, each) for each in found.values()]
-    return tuple(sorted(judged, key=lambda each: STANDINGS.index(each.standing)))
+    found = _answers(figure, target, MODEL.assumptions_behind(figure), changes)
+    return tuple(sorted(found, key=lambda each: STANDINGS.index(each.standing)))
 
 
-def _judged(figure: str, target: float, found: Crossing) -> Belief:
+def _answers(
+    figure: str, target: float, ids: tuple[str, ...], changes: Mapping[str, float] | None
+) -> list[Belief]:
+    here = evaluate(changes, (figure,))
+    now = float(here[figure])
+    side = np.sign(now - target)
+    found = crossings(figure, lambda values: np.sign(values - target) != side, ids, changes)
+    return [
+        _judged(figure, target, each, float(here[each.assumption]), now) for each in found.values()
+    ]
+
+
+def _judged(figure: str, target: float, found: Crossing, present: float, now: float) -> Belief:
     row, value = ASSUMPTIONS[found.assumption], found.value
+    if now == target:
+        # Nothing has to be moved for it.
+        value = present
+    elif value is not None and not _reached(found, target):
+        # The figure jumps over the target and never comes to it.
+        value = None
     standing: Standing
     if not found.moves:
         standing, value = "independent", None
@@ -82,3 +100,8 @@ def _judged(figure: str, target: float, found: Crossing) -> Belief:
     else:
         standing = "outside" if row.has_likely_range else "unranged"
     return Belief(figure, target, found.assumption, standing, value, found.lowest, found.highest)
+
+
+def _reached(found: Crossing, target: float) -> bool:
+    scale = max(abs(found.lowest), abs(found.highest))
+    return math.isclose(found.figure_there, target, rel_tol=_SAME, abs_tol=_SAME * scale)

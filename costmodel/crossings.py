@@ -1,15 +1,14 @@
-"""Where a figure reaches an amount, when one assumption alone is moved.
+"""Where a figure turns, when one assumption alone is moved away from what it is.
 
-Flips and beliefs both rest on this. Every assumption is searched at once: a figure is
-computed at many values of each, and where it passes the amount between two of them,
-scipy's root finder closes in.
+Flips and beliefs both rest on this. Every assumption is searched at once: the figure is
+computed at many values of each, and between the last value at which it has not turned
+and the first at which it has, again, until no number lies between the two.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import elementwise
 
 from costmodel.model import ASSUMPTIONS, MODEL, evaluate
 
@@ -18,21 +17,30 @@ from costmodel.model import ASSUMPTIONS, MODEL, evaluate
 _STEPS = 64
 # How close to nothing the equal multiples begin, as a part of the upper end.
 _NEXT_TO_NOTHING = 1e-12
+# Into how many parts each round divides what is left, and after how many it is enough:
+# a float has 52 binary digits, and each round finds six of them.
+_PARTS = 64
+_ROUNDS = 12
 # A figure that moves less than this, relative to its size, does not move.
 _STILL = 1e-12
+
+# Whether the figure has turned, for each of an array of its values.
+Turned = Callable[[np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)
 class Crossing:
     """What one assumption alone can do to a figure.
 
-    ``value`` is where the figure reaches the amount, the place nearest to the present
-    value; None where it does not. ``lowest`` and ``highest`` are all that the figure
-    comes to over the allowed range.
+    ``value`` is the first value, coming from the present one, at which the figure has
+    turned, and ``figure_there`` what the figure then comes to; None where it never
+    does. ``lowest`` and ``highest`` are all that the figure comes to over the allowed
+    range, ``nan`` where it is nowhere defined.
     """
 
     assumption: str
     value: float | None
+    figure_there: float | None
     lowest: float
     highest: float
 
@@ -45,11 +53,14 @@ class Crossing:
 
 def crossings(
     figure: str,
-    target: float,
+    turned: Turned,
     assumptions: Iterable[str],
     changes: Mapping[str, float] | None = None,
 ) -> dict[str, Crossing]:
-    """For each of these assumptions, where moving it alone brings ``figure`` to ``target``.
+    """For each of these assumptions, where moving it alone first turns ``figure``.
+
+    Of a turn upwards and one downwards the smaller change counts. ``turned`` must be
+    false of the figure as it is; where the figure is not defined it has not turned.
 
     Raises:
         ScenarioFault: if a change is unknown or out of range.
@@ -58,46 +69,36 @@ def crossings(
     here = evaluate(changes, (figure,))
     ids = tuple(assumptions)
     present = {id: float(here[id]) for id in ASSUMPTIONS}
-    found, brackets = {}, {}
     grids = {id: _grid(id, present[id]) for id in ids}
-    which = np.repeat(np.arange(len(ids)), [len(grids[id]) for id in ids])
-    at = np.concatenate([grids[id] for id in ids]) if ids else np.array([])
+    which = np.repeat(np.arange(len(ids)), [len(grid) for grid in grids.values()])
+    at = np.concatenate(list(grids.values())) if ids else np.array([])
     along = _moved(figure, present, ids, at, which)
+    ends, steps = {}, []
     for place, id in enumerate(ids):
         values = along[which == place]
-        defined = np.isfinite(values)
-        points, misses = grids[id][defined], values[defined] - target
-        low, high = (
-            (values[defined].min(), values[defined].max()) if defined.any() else (np.nan,) * 2
-        )
-        found[id] = Crossing(id, None, float(low), float(high))
-        if bracket := _nearest_bracket(points, misses, present[id]):
-            brackets[id] = bracket
-    closed = _close_in(figure, target, present, ids, brackets)
-    return {id: each if id not in closed else _with(each, closed[id]) for id, each in found.items()}
-
-
-def _with(crossing: Crossing, value: float) -> Crossing:
-    return Crossing(crossing.assumption, value, crossing.lowest, crossing.highest)
+        defined = values[np.isfinite(values)]
+        ends[id] = (defined.min(), defined.max()) if len(defined) else (np.nan, np.nan)
+        steps += [
+            (place, before, after)
+            for before, after in _turns(grids[id], _has(turned, values), present[id])
+        ]
+    closed: dict[str, tuple[float, float]] = {}
+    for place, value, there in _close_in(figure, turned, present, ids, steps):
+        id = ids[place]
+        if id not in closed or _apart(value, present[id]) < _apart(closed[id][0], present[id]):
+            closed[id] = value, there
+    return {id: Crossing(id, *closed.get(id, (None, None)), *map(float, ends[id])) for id in ids}
 
 
 def _grid(id: str, present: float) -> np.ndarray:
     row = ASSUMPTIONS[id]
     low, high = row.allowed_low, row.allowed_high
-    marks = [present, *row.supported_ends]
-    return np.unique(
-        np.clip(
-            np.concatenate(
-                [
-                    np.linspace(low, high, _STEPS),
-                    np.geomspace(max(low, high * _NEXT_TO_NOTHING), high, _STEPS),
-                    marks,
-                ]
-            ),
-            low,
-            high,
-        )
+    parts = (
+        np.linspace(low, high, _STEPS),
+        np.geomspace(max(low, high * _NEXT_TO_NOTHING), high, _STEPS),
+        [present, *row.supported_ends],
     )
+    return np.unique(np.clip(np.concatenate(parts), low, high))
 
 
 def _moved(
@@ -108,46 +109,57 @@ def _moved(
     which: np.ndarray,
 ) -> np.ndarray:
     """The figure in scenarios of which number ``n`` has ``ids[which[n]]`` at ``values[n]``."""
-    scenario = {id: np.where(which == place, values, present[id]) for place, id in enumerate(ids)}
-    result = MODEL.evaluate({**present, **scenario}, (figure,))[figure]
+    moved = {
+        ids[place]: np.where(which == place, values, present[ids[place]])
+        for place in np.unique(which)
+    }
+    result = MODEL.evaluate({**present, **moved}, (figure,))[figure]
     return np.broadcast_to(result, np.shape(values))
 
 
-def _nearest_bracket(
-    points: np.ndarray, misses: np.ndarray, present: float
-) -> tuple[float, float] | None:
-    """Of the steps in which the figure passes the target, the one nearest to ``present``."""
-    passes = np.flatnonzero(np.sign(misses[:-1]) * np.sign(misses[1:]) <= 0)
-    # A step along which the figure stays at the target says nothing about a way there.
-    passes = [n for n in passes if misses[n] or misses[n + 1]]
-    if not passes:
-        return None
-    near = min(passes, key=lambda n: _apart(points[n], points[n + 1], present))
-    return float(points[near]), float(points[near + 1])
+def _has(turned: Turned, values: np.ndarray) -> np.ndarray:
+    return np.isfinite(values) & turned(values)
 
 
-def _apart(low: float, high: float, present: float) -> float:
-    return max(low - present, present - high, 0.0)
+def _turns(grid: np.ndarray, has: np.ndarray, present: float) -> list[tuple[float, float]]:
+    """Below and above ``present``, the step ``(not yet turned, turned)`` nearest to it."""
+    here = int(np.searchsorted(grid, present))
+    found = []
+    below, above = np.flatnonzero(has[:here]), np.flatnonzero(has[here + 1 :])
+    if len(below):
+        found.append((float(grid[below[-1] + 1]), float(grid[below[-1]])))
+    if len(above):
+        first = here + 1 + above[0]
+        found.append((float(grid[first - 1]), float(grid[first])))
+    return found
+
+
+def _apart(value: float, present: float) -> float:
+    return abs(value - present)
 
 
 def _close_in(
     figure: str,
-    target: float,
+    turned: Turned,
     present: Mapping[str, float],
     ids: tuple[str, ...],
-    brackets: Mapping[str, tuple[float, float]],
-) -> dict[str, float]:
-    if not brackets:
-        return {}
-    places = np.array([ids.index(id) for id in brackets])
-    low, high = (np.array(ends) for ends in zip(*brackets.values(), strict=True))
-
-    def miss(values: np.ndarray, which: np.ndarray) -> np.ndarray:
-        return _moved(figure, present, ids, values, which.astype(int)) - target
-
-    solved = elementwise.find_root(miss, (low, high), args=(places,))
-    return {
-        id: float(value)
-        for id, value, success in zip(brackets, solved.x, solved.success, strict=True)
-        if success
-    }
+    steps: list[tuple[int, float, float]],
+) -> list[tuple[int, float, float]]:
+    """For each step, the first value in it at which the figure has turned, and the figure there."""
+    if not steps:
+        return []
+    places = np.array([place for place, *_ in steps])
+    before, after = (np.array(ends) for ends in list(zip(*steps, strict=True))[1:])
+    which = np.repeat(places, _PARTS)
+    shares = np.arange(1, _PARTS + 1) / _PARTS
+    rows = np.arange(len(steps))
+    for _ in range(_ROUNDS):
+        points = before[:, np.newaxis] + (after - before)[:, np.newaxis] * shares
+        # The last point is the end itself, whatever rounding makes of the sum.
+        points[:, -1] = after
+        values = _moved(figure, present, ids, points.ravel(), which).reshape(points.shape)
+        first = _has(turned, values).argmax(axis=1)
+        after = points[rows, first]
+        before = np.where(first > 0, points[rows, first - 1], before)
+    there = _moved(figure, present, ids, after, places)
+    return list(zip(places.tolist(), after.tolist(), there.tolist(), strict=True))

@@ -11,10 +11,6 @@ from costmodel.crossings import crossings
 from costmodel.model import ASSUMPTIONS, MODEL, evaluate
 from costmodel.remembering import remembered
 
-# How many steps of the smallest size a float can make are tried beyond the crossing, each
-# twice as long as the one before: the figure's own rounding needs a few.
-_STEPS = 40
-
 
 @dataclass(frozen=True)
 class Statement:
@@ -76,35 +72,8 @@ def flips(statement: Statement, changes: Mapping[str, float] | None = None) -> t
     if not math.isfinite(here[figure]):
         return tuple(Flip(id, float(here[id]), None, None) for id in ids)
     now = bool(statement.holds(float(here[figure])))
-    found = crossings(figure, statement.threshold, ids, changes)
+    found = crossings(figure, lambda values: statement.holds(values) != now, ids, changes)
     all_flips = [
-        _beyond(statement, now, changes, id, float(here[id]), found[id].value) for id in ids
+        Flip(id, float(here[id]), each.value, each.figure_there) for id, each in found.items()
     ]
     return tuple(sorted(all_flips, key=lambda each: abs(each.change)))
-
-
-def _beyond(
-    statement: Statement,
-    now: bool,
-    changes: Mapping[str, float],
-    id: str,
-    present: float,
-    crossing: float | None,
-) -> Flip:
-    """The first value at or beyond the crossing that a new computation finds flipped."""
-    if crossing is None:
-        return Flip(id, present, None, None)
-    row, outwards = ASSUMPTIONS[id], 1.0 if crossing >= present else -1.0
-    step = np.spacing(abs(crossing)) * outwards
-    tried = crossing + step * np.concatenate([[0.0], 2.0 ** np.arange(_STEPS)])
-    tried = tried[[row.allows(value) for value in tried]]
-    if not len(tried):
-        return Flip(id, present, None, None)
-    there = np.broadcast_to(
-        evaluate({**changes, id: tried}, (statement.figure,))[statement.figure], np.shape(tried)
-    )
-    flipped = np.flatnonzero(np.isfinite(there) & (statement.holds(there) != now))
-    if not len(flipped):
-        return Flip(id, present, None, None)
-    first = flipped[0]
-    return Flip(id, present, float(tried[first]), float(there[first]))

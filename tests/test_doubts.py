@@ -52,7 +52,6 @@ from costmodel import (
     write_target,
 )
 from data import RECORDS
-from tests.conftest import known_fault
 
 ROOT = Path(costmodel.__file__).resolve().parent.parent
 RANGED = {id: row for id, row in ASSUMPTIONS.items() if row.has_likely_range}
@@ -488,19 +487,7 @@ def test_a_flip_turns_the_statement_over_and_nothing_nearer_does(figure, relatio
         assert not otherwise(statement, now, alone(figure, {**changes, id: before})), flip
 
 
-# In this story owning costs exactly what renting does, so the threshold is where the figure is.
-ON_THE_THRESHOLD = ("cloud_rental", "owning_cheaper_than_renting")
-TOLD = [
-    pytest.param(
-        story,
-        id,
-        marks=known_fault("at the threshold only upwards is tried")
-        if (story, id) == ON_THE_THRESHOLD
-        else (),
-    )
-    for story in STORIES
-    for id in STATEMENTS
-]
+TOLD = [(story, id) for story in STORIES for id in STATEMENTS]
 
 
 @pytest.mark.parametrize(("story", "id"), TOLD)
@@ -514,7 +501,6 @@ def test_the_flips_of_every_ready_statement_hold_in_every_story(story, id):
             assert otherwise(statement, now, there), flip
 
 
-@known_fault("at the threshold only upwards is tried")
 @pytest.mark.parametrize("text", ["final_run_cost<5576000", "tco<2572560000", "capex<1628560000"])
 def test_a_statement_right_at_its_threshold_is_turned_over_by_less(text):
     statement = read_statement(text)
@@ -523,7 +509,6 @@ def test_a_statement_right_at_its_threshold_is_turned_over_by_less(text):
     assert first.value is not None and first.value < first.present
 
 
-@known_fault("on a plateau some other place than the nearest is found")
 @pytest.mark.parametrize(
     ("text", "id", "nearest"),
     [
@@ -670,7 +655,6 @@ def test_to_believe_a_figure_as_published_one_has_to_believe_the_published_value
             assert each.standing == "inside"
 
 
-@known_fault("on a plateau some other place than the nearest is found: it says unranged, outside")
 @pytest.mark.parametrize(("figure", "id"), sorted(PLATEAUS))
 def test_on_a_plateau_too_the_published_value_is_believed(figure, id):
     found = belief(figure, alone(figure, {}), id)
