@@ -1,6 +1,7 @@
 """Numbers, money and dates as a reader of a language writes them. Babel does the writing."""
 
 import datetime
+import decimal
 import math
 import re
 from collections.abc import Mapping
@@ -20,6 +21,9 @@ from babel.numbers import (
 _SCALE_WORDS_FROM = {"USD": 1e6, "USD/year": 1e6}
 # Counts stay in digits longer: 2,788,000 hours is itself a famous number.
 _COUNTS_IN_WORDS_FROM = 1e7
+
+# No float has more digits than this before its point.
+_EVERY_DIGIT = decimal.Context(prec=320)
 
 _DECIMALS = {
     "USD/GPU-hour": "0.00",
@@ -62,6 +66,11 @@ class Numbers:
         """
         if not math.isfinite(value):
             return self.undefined
+        # Babel counts in decimals, which by themselves hold no more than 28 digits.
+        with decimal.localcontext(_EVERY_DIGIT):
+            return self._written(value, unit, style)
+
+    def _written(self, value: float, unit: str, style: str) -> str:
         if unit == "day":
             return self.day(datetime.date.fromordinal(round(value)))
         full = "full" in style

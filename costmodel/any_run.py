@@ -71,8 +71,9 @@ def run_report(inputs: Inputs) -> dict:
         **{id: values[id] for id in PARTS},
         "unit": "USD",
         "inputs": {
-            id: inputs[id].isoformat() if PARAMETERS[id].kind == "day" else inputs[id]
+            id: entry.isoformat() if isinstance(entry, datetime.date) else entry
             for id in used
+            if (entry := inputs.get(id, PARAMETERS[id].value)) is not None
         },
     }
 

@@ -8,7 +8,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import asdict
 
 from costmodel import any_run
@@ -63,9 +63,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
 
 def _figures(given: argparse.Namespace) -> dict:
     """Every figure of The $5M Question for the published assumptions, or for yours."""
-    words, changes = _split(given.words)
-    if words:
-        raise _Refused(*(f"{each!r}: expected id=value" for each in words))
+    _, changes = _split(given.words)
     return report(changes)
 
 
@@ -88,8 +86,8 @@ def _run(given: argparse.Namespace) -> dict:
 
 def _draws(given: argparse.Namespace) -> dict:
     """How sure: the 5th, 50th and 95th percentile of figures: [FIGURE …] [id=value …]"""
-    words, changes = _split(given.words)
-    figures = tuple(_figure(each) for each in words) or (*RUNGS, "tco_ratio")
+    words, changes = _split(given.words, known=MODEL.units)
+    figures = tuple(words) or (*RUNGS, "tco_ratio")
     if given.draws < 1:
         raise _Refused(f"--draws: {given.draws} is not a whole number above zero")
     if given.seed < 0:
@@ -147,27 +145,30 @@ def _believe(given: argparse.Namespace) -> dict:
     if len(targets) != 1:
         raise _Refused("expected exactly one FIGURE=NUMBER, or a question's id")
     ((asked, target),) = targets.items()
-    words, changes = _split([each for each in given.words if each != asked])
-    if words:
-        raise _Refused(*(f"{each!r}: expected id=value" for each in words))
+    _, changes = _split([each for each in given.words if each != asked])
     return {"beliefs": [asdict(each) for each in beliefs(target.figure, target.amount, changes)]}
 
 
 def _gap(given: argparse.Namespace) -> dict:
     """Why two stories differ: FIGURE STORY STORY; a story may be "yours", of [id=value …]"""
     (figure, left, right), changes = _split(given.words, "FIGURE", "STORY", "STORY")
-    known = {**STORIES, _YOURS: changes}
-    unknown = [f"{each!r}: no story has this id" for each in (left, right) if each not in known]
+    told = {**STORIES, _YOURS: changes}
+    unknown = [f"{each!r}: no story has this id" for each in (left, right) if each not in told]
     if unknown:
         raise _Refused(*unknown)
-    return asdict(gap(_figure(figure), known[left], known[right]))
+    found = gap(_figure(figure), told[left], told[right])
+    return {**vars(found), "parts": found.parts and dict(found.parts)}
 
 
-def _split(words: list[str], *expected: str) -> tuple[list[str], dict[str, float]]:
+def _split(
+    words: list[str], *expected: str, known: Container[str] = ()
+) -> tuple[list[str], dict[str, float]]:
     """The plain words and the changes among them.
 
+    ``expected`` names the words there must be; where none is, each may be one of ``known``.
+
     Raises:
-        _Refused: naming each unusable change, or if not just the expected words are there.
+        _Refused: naming each unusable change and word, or if the expected are not there.
     """
     pairs = [each.partition("=") for each in words if "=" in each]
     changes, faults = read_changes((id, text) for id, _, text in pairs)
@@ -175,16 +176,22 @@ def _split(words: list[str], *expected: str) -> tuple[list[str], dict[str, float
     refused = [fault.message for fault in faults]
     if expected and len(plain) != len(expected):
         refused.append(f"expected {' '.join(expected)}, got {' '.join(plain) or 'nothing'}")
+    elif not expected:
+        refused = [
+            f"{each!r}: {_NO_WORD[bool(known)]}" for each in plain if each not in known
+        ] + refused
     if refused:
-        # A figure that is not known is best named beside everything else that is wrong.
-        unusable = [f"{each!r}: expected id=value" for each in plain if not expected]
-        raise _Refused(*unusable, *refused)
+        raise _Refused(*refused)
     return plain, changes
+
+
+def _unusable(word: str, known: Container[str]) -> str:
+    return f"{word}: there is no figure with this id" if known else f"{word!r}: expected id=value"
 
 
 def _figure(id: str) -> str:
     if id not in MODEL.units:
-        raise _Refused(f"{id}: there is no figure with this id")
+        raise _Refused(_unusable(id, MODEL.units))
     return id
 
 

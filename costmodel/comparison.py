@@ -6,6 +6,7 @@ say it cost stands beside it as theirs. DeepSeek-V3 is computed from the reader'
 scenario.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,7 @@ from typing import Literal
 from costmodel.any_run import PARAMETERS, Inputs, run_values
 from costmodel.model import ASSUMPTIONS, evaluate
 from costmodel.remembering import remembered
-from data import RECORDS
+from data import RECORDS, ModelParameter
 
 Basis = Literal["rental", "amortised", "purchase", "development"]
 
@@ -108,8 +109,7 @@ def runs_of(
     """
     rows = [row for row in RECORDS.model_parameters.values() if row.model == model]
     here, low, high = (
-        {row.parameter: getattr(row, end) or row.value for row in rows}
-        for end in ("value", "low", "high")
+        {row.parameter: _end(row, end) for row in rows} for end in ("value", "low", "high")
     )
     if model == V3:
         here, low, high = (
@@ -119,6 +119,11 @@ def runs_of(
     if any(row.value is None and id not in here for id, row in PARAMETERS.items()):
         return None, None, None
     return here, low, high
+
+
+def _end(row: ModelParameter, end: str) -> float | datetime.date:
+    entry = getattr(row, end)
+    return row.value if entry is None else entry
 
 
 def _of_scenario(figures: Mapping[str, float]) -> dict[str, float]:

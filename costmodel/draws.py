@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from scipy.special import ndtri
@@ -131,7 +132,7 @@ def spreads(
     changes: Mapping[str, float] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
-) -> dict[str, Spread]:
+) -> Mapping[str, Spread]:
     """What the draws say about each of these figures, for a scenario.
 
     Raises:
@@ -139,7 +140,8 @@ def spreads(
         KeyError: if one of ``figures`` does not exist.
     """
     here, among = _computed(figures, changes or {}, draws, seed)
-    return {id: _spread(id, float(here[id]), among[id]) for id in figures}
+    found = {id: _spread(id, float(here[id]), among[id]) for id in figures}
+    return MappingProxyType(found)
 
 
 def spread(
@@ -150,11 +152,11 @@ def spread(
 ) -> Spread:
     """What the draws say about one figure, for a scenario.
 
-    A change the figure does not rest on leaves its draws as they are, so that the
-    answer is remembered.
+    A change the figure does not rest on leaves its draws as they are and is not looked
+    at, so that the answer is remembered.
 
     Raises:
-        ScenarioFault: if a change is out of range.
+        ScenarioFault: if a change the figure rests on is out of range.
         KeyError: if there is no such figure.
     """
     behind = MODEL.assumptions_behind(figure)

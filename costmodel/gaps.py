@@ -11,6 +11,7 @@ Source of the formula: Shapley, "A Value for n-Person Games", 1953.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -65,7 +66,7 @@ def gap(
     told = None
     if math.isfinite(at_left) and math.isfinite(at_right) and np.all(np.isfinite(parts)):
         ordered = sorted(zip(ids, map(float, parts), strict=True), key=lambda each: -abs(each[1]))
-        told = _without_rounding(dict(ordered), at_right - at_left)
+        told = MappingProxyType(_without_rounding(dict(ordered), at_right - at_left))
     return Gap(figure, at_left, at_right, told, "exact" if exact else "sampled")
 
 

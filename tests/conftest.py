@@ -30,11 +30,6 @@ SCENARIOS = {
 }
 
 
-def known_fault(reason: str, raises: type[Exception] = AssertionError) -> pytest.MarkDecorator:
-    """A promise that is not kept yet. The test fails as soon as it is: then take the mark away."""
-    return pytest.mark.xfail(reason=reason, raises=raises, strict=True)
-
-
 def telling(language: str, changes: dict[str, float] | None = None) -> Telling:
     """A scenario in a language, as a page tells it."""
     return Telling(LANGUAGES[language], costmodel.evaluate(changes))

@@ -51,7 +51,6 @@ from costmodel import (
 from costmodel.expressions import Literal, Operation, Symbol, write
 from costmodel.graph import Quantity, registered
 from data import RECORDS
-from tests.conftest import known_fault
 
 TYPES = ("a100", "h20", "h800", "h100")
 # Each model with values to try it at: the ladder as published, one run, and the checks.
@@ -386,9 +385,6 @@ def with_unit(model: Model, name: str):
             model,
             step,
             id=step.id,
-            marks=known_fault("facts.csv gives the rumoured pay in USD, the advertised in USD/year")
-            if step.id == "star_pay_over_advert"
-            else (),
         )
         for model, step in STEPS
     ],
