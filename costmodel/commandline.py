@@ -177,9 +177,8 @@ def _split(
     if expected and len(plain) != len(expected):
         refused.append(f"expected {' '.join(expected)}, got {' '.join(plain) or 'nothing'}")
     elif not expected:
-        refused = [
-            f"{each!r}: {_NO_WORD[bool(known)]}" for each in plain if each not in known
-        ] + refused
+        unusable = [each for each in plain if each not in known]
+        refused = [_unusable(each, known) for each in unusable] + refused
     if refused:
         raise _Refused(*refused)
     return plain, changes
