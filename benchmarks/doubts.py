@@ -80,7 +80,7 @@ def questions() -> Iterator[Question]:
             each.assumption: (each.value, each.lowest, each.highest)
             for each in costmodel.beliefs.__wrapped__(*asked)
         },
-        lambda figure: by_hand.reached(figure, PRESENT, _QUESTION.amount, behind),
+        lambda figure: by_hand.beliefs(figure, PRESENT, _QUESTION.amount, behind),
         by_hand.tco_ratio,
         lambda: costmodel.beliefs(*asked),
     )
@@ -90,7 +90,7 @@ def questions() -> Iterator[Question]:
             each.assumption: (each.value, each.lowest, each.highest)
             for each in [costmodel.belief.__wrapped__(*asked, "rental_rate")]
         },
-        lambda figure: by_hand.reached(figure, PRESENT, _QUESTION.amount, ["rental_rate"]),
+        lambda figure: by_hand.beliefs(figure, PRESENT, _QUESTION.amount, ["rental_rate"]),
         by_hand.tco_ratio,
         lambda: costmodel.belief(*asked, "rental_rate"),
     )

@@ -124,11 +124,12 @@ def swings(figure: Figure, a: Values, ids: Sequence[str]) -> dict[str, tuple[flo
 
 
 def reached(
-    figure: Figure, a: Values, target: float, ids: Sequence[str]
-) -> dict[str, tuple[float | None, float, float]]:
-    """Of each assumption: where it alone brings the figure to ``target``; lowest and highest.
+    figure: Figure, a: Values, turned: Callable[[np.ndarray], np.ndarray], ids: Sequence[str]
+) -> dict[str, tuple[float | None, float | None, float, float]]:
+    """Of each assumption: where it alone first turns the figure, and the figure there.
 
-    Looked for at the same values as the module does. The figure must be defined at all.
+    Then the lowest and highest it comes to. Looked for at the same values as the module
+    does. The figure must be defined everywhere.
     """
     low = np.array([ASSUMPTIONS[id].allowed_low for id in ids])
     high = np.array([ASSUMPTIONS[id].allowed_high for id in ids])
@@ -144,22 +145,25 @@ def reached(
     fresh = np.diff(grid, axis=1, prepend=-np.inf) > 0
     values = _moved(figure, a, ids, np.nonzero(fresh)[0], grid[fresh])
     values = values[np.cumsum(fresh) - 1].reshape(grid.shape)
-    left, right = values[:, :-1] - target, values[:, 1:] - target
-    passes = (np.sign(left) * np.sign(right) <= 0) & (left != right)
-    present = present[:, np.newaxis]
-    apart = np.maximum(np.maximum(grid[:, :-1] - present, present - grid[:, 1:]), 0)
-    apart = np.where(passes, apart, np.inf)
-    able, near = np.flatnonzero(passes.any(axis=1)), apart.argmin(axis=1)
-    roots = dict.fromkeys(ids)
-    if len(able):
-        closed = _closed_in(
-            lambda at, which: _moved(figure, a, ids, able[which], at) - target,
-            grid[able, near[able]],
-            grid[able, near[able] + 1],
-        )
-        roots |= {ids[place]: root for place, root in zip(able, closed, strict=True)}
+    has, column = turned(values), present[:, np.newaxis]
+    which, before, after = [], [], []
+    for side, step in ((has & (grid < column), -1), (has & (grid > column), 1)):
+        able = np.flatnonzero(side.any(axis=1))
+        # The nearest below is the last, the nearest above the first.
+        places = side[able][:, ::step].argmax(axis=1)
+        places = places if step > 0 else grid.shape[1] - 1 - places
+        which.append(able)
+        after.append(grid[able, places])
+        before.append(grid[able, places - step])
+    which, before, after = map(np.concatenate, (which, before, after))
+    found = dict.fromkeys(ids, (None, None))
+    if len(which):
+        at, there = _closed_in(figure, a, turned, ids, which, before, after)
+        nearest_first = np.argsort(abs(at - present[which]), kind="stable")
+        for row in nearest_first[::-1]:
+            found[ids[which[row]]] = at[row], there[row]
     return {
-        id: (roots[id], lowest, highest)
+        id: (*found[id], lowest, highest)
         for id, lowest, highest in zip(ids, values.min(axis=1), values.max(axis=1), strict=True)
     }
 
@@ -174,42 +178,35 @@ def _moved(
 
 
 def _closed_in(
-    miss: Callable[[np.ndarray, np.ndarray], np.ndarray], low: np.ndarray, high: np.ndarray
-) -> np.ndarray:
-    """The roots between ``low`` and ``high``, in the steps of Chandrupatla, 1997.
+    figure: Figure,
+    a: Values,
+    turned: Callable[[np.ndarray], np.ndarray],
+    ids: Sequence[str],
+    which: np.ndarray,
+    before: np.ndarray,
+    after: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Between ``before`` and ``after``, the first value that turns the figure; the figure there."""
+    rows, shares = np.arange(len(which)), np.arange(1, 65) / 64
+    for _ in range(12):
+        points = before[:, np.newaxis] + (after - before)[:, np.newaxis] * shares
+        points[:, -1] = after
+        values = _moved(figure, a, ids, np.repeat(which, 64), points.ravel())
+        first = turned(values).reshape(points.shape).argmax(axis=1)
+        after = points[rows, first]
+        before = np.where(first > 0, points[rows, first - 1], before)
+        if np.all(np.nextafter(before, after) == after):
+            break
+    return after, _moved(figure, a, ids, which, after)
 
-    ``miss`` takes values and which of the roots each is for.
-    """
-    tiny, eps = np.finfo(float).smallest_normal, np.finfo(float).eps
-    which, roots = np.arange(len(low)), np.empty(len(low))
-    x1, x2, x3 = low, high, high
-    f1, f2 = miss(x1, which), miss(x2, which)
-    f3, first = f2, True
-    while True:
-        nearer = abs(f1) < abs(f2)
-        best, off = np.where(nearer, x1, x2), np.where(nearer, f1, f2)
-        tolerance, width = 4 * tiny + 4 * eps * abs(best), abs(x2 - x1)
-        done = (abs(off) <= tiny) | (width < tolerance)
-        roots[which[done]] = best[done]
-        x1, x2, x3, f1, f2, f3, which, tolerance, width = (
-            each[~done] for each in (x1, x2, x3, f1, f2, f3, which, tolerance, width)
-        )
-        if not len(which):
-            return roots
-        part = np.full(len(which), 0.5)
-        if not first:
-            xi, phi = (x1 - x2) / (x3 - x2), (f1 - f2) / (f3 - f2)
-            alpha = (x3 - x1) / (x2 - x1)
-            curved = f1 / (f1 - f2) * f3 / (f3 - f2) - alpha * f1 / (f3 - f1) * f2 / (f2 - f3)
-            use = (1 - np.sqrt(1 - xi) < phi) & (phi < np.sqrt(xi))
-            least = 0.5 * tolerance / width
-            part = np.clip(np.where(use, curved, part), least, 1 - least)
-        x = x1 + part * (x2 - x1)
-        f = miss(x, which)
-        same = np.sign(f) == np.sign(f1)
-        x3, f3 = np.where(same, x1, x2), np.where(same, f1, f2)
-        x2, f2 = np.where(same, x2, x1), np.where(same, f2, f1)
-        x1, f1, first = x, f, False
+
+def beliefs(
+    figure: Figure, a: Values, target: float, ids: Sequence[str]
+) -> dict[str, tuple[float | None, float, float]]:
+    """Where each assumption alone brings the figure to ``target``; its lowest and highest."""
+    side = np.sign(figure(a) - target)
+    found = reached(figure, a, lambda values: np.sign(values - target) != side, ids)
+    return {id: (value, lowest, highest) for id, (value, _, lowest, highest) in found.items()}
 
 
 def flips(
@@ -217,29 +214,8 @@ def flips(
 ) -> dict[str, tuple[float, float]]:
     """What turns "the figure is above ``threshold``" over, and the figure there; smallest first."""
     now = figure(a) > threshold
-    found = reached(figure, a, threshold, ids)
-    able = [id for id in ids if found[id][0] is not None]
-    crossing, present, low, high = (
-        np.array(each)[:, np.newaxis]
-        for each in (
-            [found[id][0] for id in able],
-            [a[id] for id in able],
-            [ASSUMPTIONS[id].allowed_low for id in able],
-            [ASSUMPTIONS[id].allowed_high for id in able],
-        )
-    )
-    step = np.where(crossing >= present, 1, -1) * np.spacing(abs(crossing))
-    tried = crossing + step * np.concatenate([[0], 2.0 ** np.arange(40)])
-    allowed = (low <= tried) & (tried <= high)
-    there = np.full(tried.shape, np.nan)
-    there[allowed] = _moved(figure, a, able, np.nonzero(allowed)[0], tried[allowed])
-    turned = allowed & ((there > threshold) != now)
-    first = turned.argmax(axis=1)
-    flipped = {
-        id: (tried[place, first[place]], there[place, first[place]])
-        for place, id in enumerate(able)
-        if turned[place].any()
-    }
+    found = reached(figure, a, lambda values: (values > threshold) != now, ids)
+    flipped = {id: (value, there) for id, (value, there, *_) in found.items() if value is not None}
     return dict(sorted(flipped.items(), key=lambda each: abs(each[1][0] / a[each[0]] - 1)))
 
 

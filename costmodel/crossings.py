@@ -161,5 +161,7 @@ def _close_in(
         first = _has(turned, values).argmax(axis=1)
         after = points[rows, first]
         before = np.where(first > 0, points[rows, first - 1], before)
+        if np.all(np.nextafter(before, after) == after):
+            break
     there = _moved(figure, present, ids, after, places)
     return list(zip(places.tolist(), after.tolist(), there.tolist(), strict=True))
