@@ -39,6 +39,9 @@ def main() -> None:
         story = stack.enter_context(server.running())
         bare = stack.enter_context(server.running("benchmarks/bare_app.py"))
         frozen = stack.enter_context(server.running("benchmarks/frozen_app.py"))
+        # Charts bring libraries that slow the collector down: a server of their own for each.
+        with_chart = stack.enter_context(server.running("benchmarks/bare_app.py"))
+        frozen_with_chart = stack.enter_context(server.running("benchmarks/frozen_app.py"))
         playwright = stack.enter_context(sync_playwright())
         window = playwright.chromium.launch(
             executable_path=chromium.found(), args=list(chromium.ARGUMENTS)
@@ -47,9 +50,14 @@ def main() -> None:
         metric = "[data-testid=stMetricValue]"
         ships = Subject("bare as it ships", bare.address, bare.process, metric)
         thawless = Subject("bare, frozen", frozen.address, frozen.process, metric)
-        charted = Subject("bare with a chart", f"{bare.address}?chart", bare.process, metric)
+        charted = Subject(
+            "bare with a chart", f"{with_chart.address}?chart", with_chart.process, metric
+        )
         charted_frozen = Subject(
-            "bare with a chart, frozen", f"{frozen.address}?chart", frozen.process, metric
+            "bare with a chart, frozen",
+            f"{frozen_with_chart.address}?chart",
+            frozen_with_chart.process,
+            metric,
         )
 
         print("\nA control moved: key press to new figure painted, against bare as it ships")
@@ -99,7 +107,10 @@ def main() -> None:
 
         print("\nServer's memory")
         ours = readers.memory_with(story.address, story.process, "hardware", OPEN_READERS)
-        for name, other in (("bare", bare), ("bare, frozen", frozen)):
+        for name, other in (
+            ("bare with a chart", with_chart),
+            ("bare with a chart, frozen", frozen_with_chart),
+        ):
             theirs = readers.memory_with(other.address, other.process, "", OPEN_READERS)
             for count, mine, its in zip(OPEN_READERS, ours, theirs, strict=True):
                 line(f"  {count} open reader(s), against {name}", mine, its, "MB")

@@ -30,7 +30,7 @@ LOW, MIDDLE, HIGH = 5, 50, 95
 _RANGED = tuple(id for id, row in ASSUMPTIONS.items() if row.has_likely_range)
 # How far the two percentiles of a normal distribution lie from its middle.
 _SPREAD = float(ndtri(HIGH / 100))
-_BINS = 32
+_BINS = 24
 # Bins leave out the outermost draws, which would stretch them over nothing.
 _NEARLY_ALL = (0.5, 99.5)
 

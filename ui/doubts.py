@@ -1,6 +1,7 @@
 """The doubts page: how sure a figure is, what moves it, what flips a verdict, what to believe."""
 
 import math
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -39,7 +40,9 @@ def control_that_matters_most() -> None:
 def spread_of_the_ladder() -> None:
     """Where the draws of every rung fall, and what that means in words."""
     tell, link = reader.telling(), reader.link()
-    with st.spinner(tell.say("ui.drawing")):
+    # The usual draws are there at once; more take a moment.
+    more = link.draws > costmodel.DRAWS
+    with st.spinner(tell.say("ui.drawing")) if more else nullcontext():
         blocks.chart(charts.spread, link.draws, link.seed)
         found = {
             id: costmodel.spread(id, tell.changes, link.draws, link.seed) for id in costmodel.RUNGS

@@ -79,8 +79,7 @@ def _desk(tell: Telling) -> None:
 def _changed(tell: Telling) -> None:
     """Each changed number with its published value and a way back, one and all."""
     changes = reader.link().changes
-    if not changes and not reader.can_undo():
-        return
+    # Drawn when empty too: were it new at the first change, everything below would be drawn anew.
     with st.container(horizontal=True, key="changed", gap="small"):
         if changes:
             label = "ui.changed_one" if len(changes) == 1 else "ui.changed_many"
