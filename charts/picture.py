@@ -118,9 +118,10 @@ def captions() -> list[alt.Chart]:
     """Above each of ``rows``: its name on the left, what it amounts to on the right."""
     text = named("rows").encode(y=Y)
     return [
-        text.mark_text(align="left", dy=-9, fontSize=LABEL_SIZE).encode(
-            x=alt.value(0), text="name:N"
-        ),
+        # On a phone a long name is cut before it runs into the amount; the table has it whole.
+        text.mark_text(
+            align="left", dy=-9, fontSize=LABEL_SIZE, limit=alt.expr("width * 0.56")
+        ).encode(x=alt.value(0), text="name:N"),
         text.mark_text(align="right", dy=-9, fontSize=LABEL_SIZE, fontWeight=600).encode(
             x=alt.value("width"), text="told:N"
         ),
