@@ -42,7 +42,7 @@ def question(page: str, language: str = "en") -> str:
 def is_shown(page: Page, name: str, language: str = "en") -> None:
     """Wait until this page of the story stands there whole."""
     expect(page.get_by_role("heading", level=1)).to_have_text(question(name, language))
-    last = "way_on" if name in STORY else "address"
+    last = "way_on"
     page.locator(f".st-key-{last}").wait_for(state="attached")
     expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)
 
@@ -100,6 +100,25 @@ def test_a_link_to_a_page_in_the_middle_of_a_fresh_server_then_back_and_reload(p
         page.reload()
         is_shown(page, "hardware")
         says(page, rental_rate="3.1", gpu_count_h20="1000")
+
+
+def test_one_press_leads_to_what_one_would_have_to_believe_and_the_address_carries_it(page, site):
+    needed = costmodel.belief("tco_ratio", 400.0, "gpu_count_h20").value
+    carried = {"believed": "gpu_count_h20", "figure": "tco_ratio"}
+    page.goto(f"{site}/doubts?believed=gpu_count_h20&figure=tco_ratio")
+    is_shown(page, "doubts")
+    assert figure(page) == telling("en").number("tco_ratio", "precise,full")
+    page.get_by_role("button", name=LANGUAGES["en"].label("ui.take_me_there")).click()
+    says(page, gpu_count_h20=repr(needed), **carried)
+    expect(page.locator(".headline .number")).to_have_text(re.compile("^400 "))
+    page.get_by_role("link", name=re.compile("→")).click()
+    is_shown(page, "compare")
+    page.go_back()
+    is_shown(page, "doubts")
+    page.reload()
+    is_shown(page, "doubts")
+    says(page, gpu_count_h20=repr(needed), **carried)
+    assert figure(page).startswith("400 ")
 
 
 def test_as_a_plain_script_a_link_to_a_page_in_the_middle_works_too(page):

@@ -102,12 +102,12 @@ def _claim(tell: Telling, claim: Claim) -> dict:
 
 
 def _sum(tell: Telling, id: str) -> dict:
-    """A figure or a check as a sum; only a figure is live and has a record of its own."""
+    """A figure or a check as a sum; only a figure follows the reader's numbers."""
     live = id in costmodel.MODEL.figures
     return {
         "label": tell.name_of(id),
         "text": formulas.in_numbers(tell, id),
         "standing": tell.say("ui.claim_live" if live else "ui.claim_printed"),
-        "href": blocks.record_of(id) if live else "",
+        "href": blocks.record_of(id),
         "grade": provenance.grade(tell, id),
     }
