@@ -317,13 +317,13 @@ def test_a_ready_made_question_is_answered(id):
     if answer.value is None:
         assert passage_start("doubts.believe_impossible") in text_of(at)
     else:
-        assert f"{tell.name_of(answer.assumption)} would have to be {needed}" in said_by(at)
+        assert f"“{tell.name_of(answer.assumption)}” would have to be **{needed}**" in said_by(at)
 
 
 def test_it_is_the_readers_choice_by_which_number_to_believe():
     at = opened("doubts")
     at.selectbox(key="choice_believed").set_value("gpu_count_h20").run()
-    assert "would have to be 20,784 GPUs" in said_by(at)
+    assert "would have to be **20,784 GPUs**" in said_by(at)
     at.button(key="take_me_there").click().run()
     changes = {"gpu_count_h20": costmodel.belief("tco_ratio", 400, "gpu_count_h20").value}
     assert telling("en", changes).number("tco", "precise,full") in headline_of(at)
