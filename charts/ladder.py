@@ -4,7 +4,17 @@ import math
 
 import altair as alt
 
-from charts.picture import COLOUR, ROW, Picture, Teller, Y, captions, design, named
+from charts.picture import (
+    COLOUR,
+    ROW,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    design,
+    logarithmic,
+    named,
+)
 from costmodel import RUNGS
 
 # The cost family of a rung; the others are computing for the run.
@@ -19,17 +29,7 @@ FAMILY = {
 @design
 def _ladder(rungs: int, low: int, high: int) -> alt.LayerChart:
     """``low`` and ``high`` are the powers of ten the scale runs between."""
-    x = alt.X(
-        "cost:Q",
-        scale=alt.Scale(type="log", domain=[10**low, 10**high]),
-        axis=alt.Axis(
-            values=[10**n for n in range(low, high + 1)],
-            labels=False,
-            title=None,
-            domain=False,
-            ticks=False,
-        ),
-    )
+    x = logarithmic("cost", low, high)
     line = named("rows").encode(x=x, y=Y, color=COLOUR)
     return alt.layer(
         line.mark_rule(strokeWidth=2, yOffset=8).encode(x2=alt.value(0)),

@@ -5,7 +5,18 @@ from collections.abc import Mapping
 
 import altair as alt
 
-from charts.picture import COLOUR, NEUTRAL, ROW, Picture, Teller, Y, captions, design, named
+from charts.picture import (
+    COLOUR,
+    NEUTRAL,
+    ROW,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    design,
+    logarithmic,
+    named,
+)
 from costmodel import OWN, V3, Compared, compared
 from data import RECORDS
 
@@ -13,18 +24,9 @@ from data import RECORDS
 @design
 def _models(rows: int, low: int, high: int) -> alt.LayerChart:
     """``low`` and ``high`` are the powers of ten the scale runs between."""
-    axis = alt.Axis(
-        values=[10**n for n in range(low, high + 1)],
-        labels=False,
-        title=None,
-        domain=False,
-        ticks=False,
-    )
 
     def at(field: str) -> alt.X:
-        return alt.X(
-            f"{field}:Q", scale=alt.Scale(type="log", domain=[10**low, 10**high]), axis=axis
-        )
+        return logarithmic(field, low, high)
 
     colour = alt.condition("datum.of_interest", COLOUR, alt.value(NEUTRAL))
     ours = "datum.whose == 'ours'"

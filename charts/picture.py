@@ -128,6 +128,21 @@ def captions() -> list[alt.Chart]:
     ]
 
 
+def logarithmic(field: str, low: int, high: int) -> alt.X:
+    """A logarithmic scale between two powers of ten, with a grid line at each and no labels."""
+    return alt.X(
+        f"{field}:Q",
+        scale=alt.Scale(type="log", domain=[10**low, 10**high]),
+        axis=alt.Axis(
+            values=[10**n for n in range(low, high + 1)],
+            labels=False,
+            title=None,
+            domain=False,
+            ticks=False,
+        ),
+    )
+
+
 def labels(values: Iterable[float], tell: Teller, unit: str) -> tuple[tuple[float, str], ...]:
     """Ticks with their labels written the reader's way; Vega's own are American."""
     return tuple((value, tell.written(value, unit)) for value in values)

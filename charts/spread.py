@@ -6,7 +6,17 @@ import altair as alt
 
 import costmodel
 from charts.ladder import FAMILY
-from charts.picture import COLOUR, ROW, Picture, Teller, Y, captions, design, named
+from charts.picture import (
+    COLOUR,
+    ROW,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    design,
+    logarithmic,
+    named,
+)
 from costmodel import DRAWS, RUNGS, SEED, Spread
 
 _HEIGHT = 16
@@ -15,17 +25,9 @@ _HEIGHT = 16
 @design
 def _spread(rungs: int, low: int, high: int) -> alt.LayerChart:
     """``low`` and ``high`` are the powers of ten the scale runs between."""
-    scale = alt.Scale(type="log", domain=[10**low, 10**high])
-    ticks = alt.Axis(
-        values=[10**n for n in range(low, high + 1)],
-        labels=False,
-        title=None,
-        domain=False,
-        ticks=False,
-    )
 
     def at(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", scale=scale, axis=ticks)
+        return logarithmic(field, low, high)
 
     middle = {"yOffset": 9}
     return alt.layer(

@@ -12,6 +12,9 @@ from data import RunParameter
 from ui import reader
 from ui.telling import Telling
 
+# What a choice says where the reader makes up one of their own.
+_OWN = "own"
+
 
 def select(
     tell: Telling,
@@ -37,6 +40,39 @@ def select(
         key=key,
         on_change=lambda: store(reader.widget_entry(key)),
     )
+
+
+def figure(tell: Telling, key: str, present: str, chosen: Callable[[str], None]) -> None:
+    """The choice of any figure there is."""
+    figures = costmodel.MODEL.figures
+    select(tell, key, "ui.own_figure", figures, tell.name_of, present=present, chosen=chosen)
+
+
+def ready_or_own(
+    tell: Telling,
+    part: str,
+    ready: Iterable[str],
+    written: Callable[[str], str],
+    chosen: Callable[[str], None],
+    as_own: Callable[[str], str],
+) -> bool:
+    """One of those that are ready, or one of the reader's own; whether it is the reader's.
+
+    ``part`` is the part of the link that holds a ready one's id or the text of one's
+    own; ``as_own`` writes the present one as such a text, for the reader to change.
+    """
+    present = getattr(reader.link(), part)
+    own = present not in ready
+    select(
+        tell,
+        f"{part}_choice",
+        f"ui.{part}",
+        (*ready, _OWN),
+        lambda id: tell.say(f"ui.own_{part}") if id == _OWN else written(id),
+        present=_OWN if own else present,
+        chosen=lambda id: chosen(as_own(getattr(reader.link(), part)) if id == _OWN else id),
+    )
+    return own
 
 
 def number(

@@ -1,0 +1,142 @@
+"""What one would have to believe: a headline, and what each number would have to be for it."""
+
+import math
+
+import streamlit as st
+
+import costmodel
+from costmodel import QUESTIONS, Belief, Target, read_target, write_target
+from ui import blocks, choices, markup, reader
+from ui.telling import Telling
+
+
+def question() -> None:
+    """A headline, and for each assumption what it would have to be to make it true."""
+    tell = reader.telling()
+    target = _choice(tell)
+    unit = costmodel.unit_of(target.figure)
+    told = {
+        "figure": (tell.name_of(target.figure), ""),
+        "target": (tell.written(target.amount, unit, "full"), ""),
+        "value": (tell.number(target.figure, "precise,full"), ""),
+    }
+    if math.isclose(tell.value(target.figure), target.amount, rel_tol=1e-9):
+        blocks.prose("doubts.believe_already", **told)
+        return
+    found = costmodel.beliefs(target.figure, target.amount, tell.changes)
+    by_id = {each.assumption: each for each in found}
+    possible = [each for each in found if each.value is not None]
+    summary = "possible" if possible else "impossible"
+    inside = [each for each in possible if each.standing == "inside"]
+    blocks.prose(
+        f"doubts.believe_{'inside' if inside else summary}",
+        **told,
+        count=(len(inside), "people"),
+    )
+    likeliest = (possible or list(found))[0].assumption
+    believed = reader.link().believed or likeliest
+    choices.select(
+        tell,
+        "believed",
+        "ui.believe_by",
+        tuple(costmodel.ASSUMPTIONS),
+        tell.name_of,
+        present=believed,
+    )
+    answer = by_id.get(believed) or costmodel.belief(
+        target.figure, target.amount, believed, tell.changes
+    )
+    blocks.prose(f"doubts.answer_{answer.standing}", **told, **_answer_in_words(tell, answer))
+    if answer.value is not None:
+        st.button(
+            tell.say("ui.take_me_there"),
+            key="take_me_there",
+            on_click=reader.set_assumption,
+            args=(answer.assumption, answer.value),
+        )
+    box = st.expander(tell.say("ui.beliefs"), key="beliefs", on_change="rerun")
+    if box.open:
+        with box:
+            markup.draw(
+                "table",
+                caption=tell.say("ui.beliefs_caption", **told),
+                rows=[_belief_row(tell, each) for each in found],
+            )
+
+
+def _answer_in_words(tell: Telling, answer: Belief) -> dict[str, tuple[str, str]]:
+    """The blanks of a sentence about what one would have to believe."""
+    id = answer.assumption
+    row = costmodel.ASSUMPTIONS[id]
+    unit = costmodel.unit_of(answer.figure)
+
+    def written(value: float, style: str = "precise,full") -> tuple[str, str]:
+        return tell.written(value, row.unit, style), ""
+
+    return {
+        "assumption": (tell.name_of(id), ""),
+        "present": written(tell.value(id)),
+        "needed": written(math.nan if answer.value is None else answer.value),
+        "low": written(row.likely_low, "exact") if row.has_likely_range else ("", ""),
+        "high": written(row.likely_high, "exact,full") if row.has_likely_range else ("", ""),
+        "possible_low": written(row.allowed_low, "exact"),
+        "possible_high": written(row.allowed_high, "exact,full"),
+        "lowest": (tell.written(answer.lowest, unit, "precise"), ""),
+        "highest": (tell.written(answer.highest, unit, "precise,full"), ""),
+    }
+
+
+def _belief_row(tell: Telling, answer: Belief) -> dict[str, str]:
+    words = {name: text for name, (text, _) in _answer_in_words(tell, answer).items()}
+    needed = words["needed"] if answer.value is not None else "–"
+    standing = tell.say(
+        f"standings_of_beliefs.{answer.standing}",
+        low=(words["low"], ""),
+        high=(words["high"], ""),
+    )
+    cells = {**words, "needed": needed, "standing": standing}
+    return {
+        tell.say(f"ui.column_{name}"): cells[name]
+        for name in ("assumption", "present", "needed", "standing")
+    }
+
+
+def _choice(tell: Telling) -> Target:
+    """A ready question, or fields for one of the reader's own."""
+    own = choices.ready_or_own(
+        tell,
+        "question",
+        QUESTIONS,
+        lambda id: _question_in_words(tell, id, QUESTIONS[id]),
+        _choose,
+        as_own=lambda text: write_target(read_target(text)),
+    )
+    chosen = read_target(reader.link().question)
+    if own:
+        left, right = st.columns([3, 2])
+        with left:
+            choices.figure(tell, "question_figure", chosen.figure, lambda id: _ask(figure=id))
+        with right:
+            choices.number(
+                tell,
+                "question_target",
+                tell.say("ui.own_target"),
+                chosen.amount,
+                lambda amount: _ask(amount=amount),
+            )
+    return chosen
+
+
+def _question_in_words(tell: Telling, id: str, target: Target) -> str:
+    amount = (target.amount, costmodel.unit_of(target.figure))
+    return tell.say(f"questions.{id}", target=amount)
+
+
+def _choose(question: str) -> None:
+    # Another question has another likeliest answer.
+    reader.choose(question=question, believed=None)
+
+
+def _ask(**parts: object) -> None:
+    present = vars(read_target(reader.link().question))
+    _choose(write_target(Target(**{**present, **parts})))

@@ -1,0 +1,150 @@
+"""Which one number would change the verdict: a statement, and the changes that turn it over."""
+
+import math
+
+import streamlit as st
+
+import costmodel
+from costmodel import STATEMENTS, Flip, Statement, read_statement, write_statement
+from ui import blocks, choices, markup, reader
+from ui.telling import Telling
+
+
+def statement() -> None:
+    """A statement, whether it holds, and the one number whose change would turn it over."""
+    tell = reader.telling()
+    chosen = _choice(tell)
+    value = tell.value(chosen.figure)
+    sentence = _statement_in_words(tell, reader.link().statement, chosen)
+    if not math.isfinite(value):
+        blocks.prose("doubts.flip_undefined", statement=(sentence, ""))
+        return
+    holds = bool(chosen.holds(value))
+    now = "doubts.holds" if holds else "doubts.holds_not"
+    unit = costmodel.unit_of(chosen.figure)
+    told = {
+        "statement": (sentence, ""),
+        "figure": (tell.name_of(chosen.figure), ""),
+        "value": (tell.written(value, unit, "precise,full"), ""),
+    }
+    blocks.prose(now, **told)
+    found = costmodel.flips(chosen, tell.changes)
+    able = [each for each in found if each.value is not None]
+    if not able:
+        blocks.prose("doubts.flip_none", **told)
+        return
+    blocks.prose("doubts.flip_by", **told, **_flip_in_words(tell, able[0], unit))
+    supported = [each for each in able if each.supported]
+    if not supported:
+        blocks.prose("doubts.flip_unsupported", **told)
+    elif supported[0] is not able[0]:
+        blocks.prose("doubts.flip_supported", **told, **_flip_in_words(tell, supported[0], unit))
+    box = st.expander(tell.say("ui.flips"), key="flips", on_change="rerun")
+    if box.open:
+        with box:
+            markup.draw(
+                "table",
+                caption=tell.say("ui.flips_caption"),
+                rows=[_flip_row(tell, each, unit) for each in able],
+            )
+            rest = [tell.name_of(each.assumption) for each in found if each.value is None]
+            if rest:
+                names = ("; ".join(rest), "")
+                markup.draw("note", text=tell.say("ui.flips_unable", names=names))
+
+
+def _statement_in_words(tell: Telling, id: str, statement: Statement) -> str:
+    unit = costmodel.unit_of(statement.figure)
+    threshold = (tell.written(statement.threshold, unit, "full"), "")
+    if id in STATEMENTS:
+        return tell.say(f"statements.{id}", threshold=threshold)
+    return tell.say(
+        f"ui.statement_{statement.relation}",
+        figure=(tell.name_of(statement.figure), ""),
+        threshold=threshold,
+    )
+
+
+def _flip_in_words(tell: Telling, flip: Flip, unit: str) -> dict[str, tuple[str, str]]:
+    """The blanks of a sentence about a flip."""
+    id = flip.assumption
+    row = costmodel.ASSUMPTIONS[id]
+
+    def written(value: float) -> tuple[str, str]:
+        return tell.written(value, row.unit, "precise,full"), ""
+
+    return {
+        "assumption": (tell.name_of(id), ""),
+        "present": written(flip.present),
+        "needed": written(flip.value),
+        "change": (_change(tell, flip), ""),
+        "there": (tell.written(flip.figure_there, unit, "precise,full"), ""),
+        "standing": (_standing(tell, id, flip.supported), ""),
+    }
+
+
+def _change(tell: Telling, flip: Flip) -> str:
+    if not math.isfinite(flip.change):
+        return tell.say("ui.change_from_nothing")
+    way = "up" if flip.change > 0 else "down"
+    return tell.say(f"ui.change_{way}", change=(abs(flip.change), "share"))
+
+
+def _standing(tell: Telling, id: str, supported: bool) -> str:
+    row = costmodel.ASSUMPTIONS[id]
+    if not row.has_likely_range:
+        return tell.say("standings_of_beliefs.unranged")
+    return tell.say(
+        f"standings_of_beliefs.{'inside' if supported else 'outside'}",
+        low=(tell.written(row.likely_low, row.unit, "exact"), ""),
+        high=(tell.written(row.likely_high, row.unit, "exact,full"), ""),
+    )
+
+
+def _flip_row(tell: Telling, flip: Flip, unit: str) -> dict[str, str]:
+    words = {name: text for name, (text, _) in _flip_in_words(tell, flip, unit).items()}
+    return {
+        tell.say(f"ui.column_{name}"): words[name]
+        for name in ("assumption", "present", "needed", "change", "standing")
+    }
+
+
+def _choice(tell: Telling) -> Statement:
+    """A ready statement, or fields for one of the reader's own."""
+    own = choices.ready_or_own(
+        tell,
+        "statement",
+        STATEMENTS,
+        lambda id: _statement_in_words(tell, id, STATEMENTS[id]),
+        lambda text: reader.choose(statement=text),
+        as_own=lambda text: write_statement(read_statement(text)),
+    )
+    chosen = read_statement(reader.link().statement)
+    if own:
+        one, two, three = st.columns([3, 1, 2])
+        with one:
+            choices.figure(tell, "statement_figure", chosen.figure, lambda id: _restate(figure=id))
+        with two:
+            choices.select(
+                tell,
+                "statement_relation",
+                "ui.own_relation",
+                ("above", "below"),
+                lambda relation: tell.say(f"relations.{relation}"),
+                present=chosen.relation,
+                chosen=lambda relation: _restate(relation=relation),
+            )
+        with three:
+            choices.number(
+                tell,
+                "statement_threshold",
+                tell.say("ui.own_threshold"),
+                chosen.threshold,
+                lambda threshold: _restate(threshold=threshold),
+            )
+    return chosen
+
+
+def _restate(**parts: object) -> None:
+    present = vars(read_statement(reader.link().statement))
+    reader.choose(statement=write_statement(Statement(**{**present, **parts})))
