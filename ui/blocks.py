@@ -5,6 +5,7 @@ numbers from ``costmodel``, the picture from ``charts/``.
 """
 
 import math
+import time
 from collections.abc import Callable
 
 import streamlit as st
@@ -16,6 +17,9 @@ from costmodel import Spread
 from ui import controls, formulas, markup, provenance, reader, start
 from ui.contents import PAGES, STORY, file_of
 from ui.telling import Telling
+
+# About two frames of a screen. Measured with ``make bench``: with half of it the figure waits.
+_SECONDS_TO_PAINT = 0.035
 
 
 def opening(page: str) -> None:
@@ -54,7 +58,9 @@ def headline(figure: str, *steps: str, with_range: bool = False) -> None:
             for id in (*steps, figure)
         ],
     )
-    if not with_range:
+    if with_range:
+        figure_first()
+    else:
         range_switch()
     how(figure)
 
@@ -65,8 +71,19 @@ def figures(*ids: str) -> None:
     markup.draw("figures", figures=[shown(tell, id) for id in ids])
 
 
+def figure_first() -> None:
+    """Let the browser paint the figure above before the rest of the page keeps it busy.
+
+    What arrives together is painted together, when all of it is ready: without a pause
+    a reader who moves a control waits for the charts to see the figure.
+    """
+    if start.serves_readers():
+        time.sleep(_SECONDS_TO_PAINT)
+
+
 def range_switch() -> None:
     """Whether figures show, beside themselves, the range of nine in ten draws."""
+    figure_first()
     tell = reader.telling()
     reader.widget_value("ranges", reader.link().ranges)
     st.toggle(

@@ -22,7 +22,7 @@ _FAMILIES = tuple(dict.fromkeys(row.family for row in costmodel.ASSUMPTIONS.valu
 def draw(path: str) -> None:
     """Draw everything that stands above the page at this path."""
     tell = reader.telling()
-    if not start.documents_are_completed():
+    if not start.serves_readers():
         st.html(_STYLE)
     if not reader.embedded():
         with st.container(horizontal=True, horizontal_alignment="distribute", key="bar"):

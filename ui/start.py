@@ -32,8 +32,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-def documents_are_completed() -> bool:
-    """Whether the document around a page already brings the style, see ``ui.documents``."""
+def serves_readers() -> bool:
+    """Whether this process serves the application to browsers.
+
+    The document around a page then brings the style, see ``ui.documents``.
+    """
     return _serves_the_application
 
 
