@@ -23,7 +23,7 @@ OTHERS = [claim for claim in CLAIMS.values() if claim.origin == "others"]
 # Blanks that only the claim about the ratio has.
 TOLD = comparisons.ratios_told()
 
-# Where the totals in print lead: rows and columns as in the dossier's table.
+# Where the totals in print lead: rows and columns as they are told.
 RATIOS = """399 358 333
             403 361 336
             509 456 424
