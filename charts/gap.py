@@ -16,7 +16,7 @@ from charts.picture import (
     design,
     named,
 )
-from costmodel import STORIES, YOURS, unit_of
+from costmodel import unit_of
 
 # The rest adds up to one bar more, and stands apart in the table.
 _SHOWN = 9
@@ -43,7 +43,7 @@ def gap(
 ) -> Picture:
     """A staircase from the figure in one story to the figure in the other, widest step first."""
     unit = unit_of(figure)
-    stories = {**STORIES, YOURS: tell.changes}
+    stories = costmodel.stories_with(tell.changes)
     found = costmodel.gap(figure, stories[left], stories[right])
     parts = list((found.parts or {}).items())
     steps = [(tell.name_of(id), amount, cost_family(id)) for id, amount in parts[:_SHOWN]]

@@ -73,7 +73,7 @@ def run_report(inputs: Inputs) -> dict:
         "inputs": {
             id: entry.isoformat() if isinstance(entry, datetime.date) else entry
             for id in used
-            if (entry := inputs.get(id, PARAMETERS[id].value)) is not None
+            for entry in [inputs.get(id, PARAMETERS[id].value)]
         },
     }
 

@@ -17,11 +17,10 @@ from costmodel.draws import DRAWS, SEED, certain_ids, drawn_ids, spreads
 from costmodel.flips import flips
 from costmodel.gaps import gap
 from costmodel.ladder import RUNGS
-from costmodel.model import MODEL, PUBLISHED, read_changes, report
-from costmodel.stories import STORIES, read_statement, read_target
+from costmodel.model import MODEL, evaluate, read_changes, report
+from costmodel.stories import read_statement, read_target, stories_with
 from costmodel.swings import swings, unswung
-
-_YOURS = "yours"
+from costmodel.tables import figures_table, table
 
 
 class _Refused(Exception):
@@ -32,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Answer; 0 if it could be computed, 2 if a part of the question was refused."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     named = next((each for each in arguments if not each.startswith("-")), "")
-    answer, describe = COMMANDS.get(named, (_figures, _figures_table))
+    answer, describe = COMMANDS.get(named, (_figures, figures_table))
     if named in COMMANDS:
         arguments.remove(named)
     given = _parser(named).parse_intermixed_args(arguments)
@@ -128,10 +127,10 @@ def _flip(given: argparse.Namespace) -> dict:
     statement = read_statement(word)
     if statement is None:
         raise _Refused(f"{word!r}: expected FIGURE>NUMBER, FIGURE<NUMBER or a statement's id")
-    figure = MODEL.evaluate(report(changes)["assumptions"], (statement.figure,))[statement.figure]
+    value = evaluate(changes, (statement.figure,))[statement.figure]
     return {
         "statement": asdict(statement),
-        "holds": bool(statement.holds(figure)),
+        "holds": bool(statement.holds(value)),
         "flips": [
             {**asdict(each), "change": each.change, "supported": each.supported}
             for each in flips(statement, changes)
@@ -152,7 +151,7 @@ def _believe(given: argparse.Namespace) -> dict:
 def _gap(given: argparse.Namespace) -> dict:
     """Why two stories differ: FIGURE STORY STORY; a story may be "yours", of [id=value …]"""
     (figure, left, right), changes = _split(given.words, "FIGURE", "STORY", "STORY")
-    told = {**STORIES, _YOURS: changes}
+    told = stories_with(changes)
     unknown = [f"{each!r}: no story has this id" for each in (left, right) if each not in told]
     if unknown:
         raise _Refused(*unknown)
@@ -203,56 +202,13 @@ def _plain(result: object) -> object:
     return None if isinstance(result, float) and not math.isfinite(result) else result
 
 
-def _figures_table(result: dict) -> str:
-    """A report as aligned text; assumptions other than published carry a star."""
-    rows = [("ASSUMPTION", "VALUE", "")]
-    rows += [
-        (id if value == PUBLISHED[id] else f"{id} *", f"{value:,.10g}", "")
-        for id, value in result["assumptions"].items()
-    ]
-    rows.append(("FIGURE", "VALUE", "UNIT"))
-    rows += [
-        (id, _rounded(figure["value"]), figure["unit"]) for id, figure in result["figures"].items()
-    ]
-    left, middle = (max(len(row[column]) for row in rows) for column in (0, 1))
-    return "\n".join(f"{a:<{left}}  {b:>{middle}}  {c}".rstrip() for a, b, c in rows)
-
-
-def _table(result: dict) -> str:
-    """Any answer as aligned text: what stands alone first, then each list as a table."""
-    lines, tables = [], []
-    for key, value in result.items():
-        if isinstance(value, dict) and value and all(isinstance(v, dict) for v in value.values()):
-            tables.append([{"id": id, **row} for id, row in value.items()])
-        elif isinstance(value, dict):
-            tables.append([{"id": id, "value": each} for id, each in value.items()])
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            tables.append(value)
-        else:
-            text = " ".join(map(str, value)) if isinstance(value, list) else _rounded(value)
-            lines.append(f"{key}: {text}")
-    for rows in filter(None, tables):
-        cells = [[*rows[0]], *([_rounded(each) for each in row.values()] for row in rows)]
-        widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
-        lines += ["", *("  ".join(map(str.ljust, row, widths)).rstrip() for row in cells)]
-    return "\n".join(lines)
-
-
-def _rounded(value: object) -> str:
-    if value is None:
-        return "not defined"
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return str(value)
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.4g}"
-
-
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], dict], Callable[[dict], str]]] = {
-    "run": (_run, _table),
-    "draws": (_draws, _table),
-    "swings": (_swings, _table),
-    "flip": (_flip, _table),
-    "believe": (_believe, _table),
-    "gap": (_gap, _table),
+    "run": (_run, table),
+    "draws": (_draws, table),
+    "swings": (_swings, table),
+    "flip": (_flip, table),
+    "believe": (_believe, table),
+    "gap": (_gap, table),
 }
 _ALL = "\n\nWith one of these words first, the answer to another question:\n" + "\n".join(
     f"  {name:<8} {' '.join(answer.__doc__.split())}" for name, (answer, _) in COMMANDS.items()

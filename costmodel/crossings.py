@@ -72,7 +72,7 @@ def crossings(
     grids = {id: _grid(id, present[id]) for id in ids}
     which = np.repeat(np.arange(len(ids)), [len(grid) for grid in grids.values()])
     at = np.concatenate(list(grids.values())) if ids else np.array([])
-    along = _moved(figure, present, ids, at, which)
+    along = moved(figure, present, ids, at, which)
     ends, steps = {}, []
     for place, id in enumerate(ids):
         values = along[which == place]
@@ -101,19 +101,23 @@ def _grid(id: str, present: float) -> np.ndarray:
     return np.unique(np.clip(np.concatenate(parts), low, high))
 
 
-def _moved(
+def moved(
     figure: str,
     present: Mapping[str, float],
     ids: tuple[str, ...],
     values: np.ndarray,
     which: np.ndarray,
 ) -> np.ndarray:
-    """The figure in scenarios of which number ``n`` has ``ids[which[n]]`` at ``values[n]``."""
-    moved = {
+    """The figure in scenarios of which number ``n`` has ``ids[which[n]]`` at ``values[n]``.
+
+    Every other assumption is as in ``present``. Shapes: ``values``, ``which`` and the
+    result are ``(scenarios,)``.
+    """
+    changed = {
         ids[place]: np.where(which == place, values, present[ids[place]])
         for place in np.unique(which)
     }
-    result = MODEL.evaluate({**present, **moved}, (figure,))[figure]
+    result = MODEL.evaluate({**present, **changed}, (figure,))[figure]
     return np.broadcast_to(result, np.shape(values))
 
 
@@ -157,11 +161,11 @@ def _close_in(
         points = before[:, np.newaxis] + (after - before)[:, np.newaxis] * shares
         # The last point is the end itself, whatever rounding makes of the sum.
         points[:, -1] = after
-        values = _moved(figure, present, ids, points.ravel(), which).reshape(points.shape)
+        values = moved(figure, present, ids, points.ravel(), which).reshape(points.shape)
         first = _has(turned, values).argmax(axis=1)
         after = points[rows, first]
         before = np.where(first > 0, points[rows, first - 1], before)
         if np.all(np.nextafter(before, after) == after):
             break
-    there = _moved(figure, present, ids, after, places)
+    there = moved(figure, present, ids, after, places)
     return list(zip(places.tolist(), after.tolist(), there.tolist(), strict=True))

@@ -207,9 +207,7 @@ def _computed(
     figures: tuple[str, ...], changes: Mapping[str, float], draws: int, seed: int
 ) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """All values of the scenario, and of each figure an array over the draws."""
-    here = evaluate(changes, figures)
-    present = {id: here[id] for id in ASSUMPTIONS}
-    among = MODEL.evaluate({**present, **draw(changes, draws, seed)}, figures)
+    here, among = evaluate(changes, figures), evaluate(draw(changes, draws, seed), figures)
     return here, {id: np.atleast_1d(among[id]) for id in figures}
 
 

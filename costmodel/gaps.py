@@ -60,9 +60,8 @@ def gap(
     a, b = ({id: float(end[id]) for id in ASSUMPTIONS} for end in ends)
     ids = tuple(id for id in MODEL.assumptions_behind(figure) if a[id] != b[id])
     exact = len(ids) <= exact_up_to
-    share_out = _exactly if exact else _by_sampling
     at_left, at_right = (float(end[figure]) for end in ends)
-    parts = share_out(figure, a, b, ids, orders, seed) if ids else np.array([])
+    parts = _exactly(figure, a, b, ids) if exact else _by_sampling(figure, a, b, ids, orders, seed)
     told = None
     if math.isfinite(at_left) and math.isfinite(at_right) and np.all(np.isfinite(parts)):
         ordered = sorted(zip(ids, map(float, parts), strict=True), key=lambda each: -abs(each[1]))
@@ -79,7 +78,7 @@ def _mixed(
     return np.broadcast_to(result, len(taken))
 
 
-def _exactly(figure, a, b, ids, _orders, _seed) -> np.ndarray:
+def _exactly(figure, a, b, ids) -> np.ndarray:
     count = len(ids)
     subsets = np.arange(2**count)
     taken = (subsets[:, np.newaxis] >> np.arange(count)) & 1 == 1
@@ -110,7 +109,7 @@ def _by_sampling(figure, a, b, ids, orders, seed) -> np.ndarray:
 
 def _without_rounding(parts: dict[str, float], whole: float) -> dict[str, float]:
     """The same parts with the last bits of their sum put right in the largest."""
-    for id in parts:
-        parts[id] += whole - math.fsum(parts.values())
-        break
+    largest = next(iter(parts), None)
+    if largest is not None:
+        parts[largest] += whole - math.fsum(parts.values())
     return parts

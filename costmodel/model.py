@@ -29,6 +29,8 @@ from data import RECORDS, Sourced
 ASSUMPTIONS = RECORDS.assumptions
 PUBLISHED = {id: row.value for id, row in ASSUMPTIONS.items()}
 _CONSTANTS = {id: row.value for id, row in RECORDS.constants.items()}
+# Where the numbers that figures rest on have their rows.
+_RECORDS = (ASSUMPTIONS, RECORDS.facts, RECORDS.run_parameters)
 _CHECKS = registered("checks")
 
 MODEL = Model(
@@ -104,7 +106,10 @@ def model_of(figure: str) -> Model:
     Raises:
         KeyError: if none does.
     """
-    return next((each for each in (MODEL, CHECKS, RUN) if figure in each.units), MODEL)
+    for each in (MODEL, CHECKS, RUN):
+        if figure in each.units:
+            return each
+    raise KeyError(figure)
 
 
 def unit_of(id: str) -> str:
@@ -113,7 +118,7 @@ def unit_of(id: str) -> str:
     Raises:
         KeyError: if there is no such id.
     """
-    for rows in (ASSUMPTIONS, RECORDS.constants, RECORDS.facts, RECORDS.run_parameters):
+    for rows in (*_RECORDS, RECORDS.constants):
         if id in rows:
             return rows[id].unit
     return model_of(id).units[id]
@@ -132,12 +137,10 @@ def sources_of(id: str) -> tuple[str, ...]:
 
 def grade_behind(id: str) -> str:
     """The grade of an assumption or a fact; of a figure, the weakest grade it rests on."""
-    if id in ASSUMPTIONS or id in RECORDS.facts or id in RECORDS.run_parameters:
+    if any(id in rows for rows in _RECORDS):
         return _record(id).grade
     return max(_record(each).grade for each in model_of(id).assumptions_behind(id))
 
 
 def _record(id: str) -> Sourced:
-    return next(
-        rows[id] for rows in (ASSUMPTIONS, RECORDS.facts, RECORDS.run_parameters) if id in rows
-    )
+    return next(rows[id] for rows in _RECORDS if id in rows)

@@ -80,6 +80,11 @@ def _figure_and_number(text: str, sign: str) -> tuple[str, float] | None:
     return None if value is None or not math.isfinite(value) else (figure, value)
 
 
+def stories_with(changes: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:
+    """Every story by its id, and the reader's own scenario under :data:`YOURS`."""
+    return {**STORIES, YOURS: changes}
+
+
 def told_by(changes: Mapping[str, float]) -> str | None:
     """The story whose scenario these changes are, None if they are nobody's."""
     return next((id for id, told in STORIES.items() if told == dict(changes)), None)

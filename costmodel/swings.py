@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from costmodel.crossings import moved
 from costmodel.model import ASSUMPTIONS, MODEL, evaluate
 from costmodel.remembering import remembered
 
@@ -38,25 +39,17 @@ def swings(figure: str, changes: Mapping[str, float] | None = None) -> tuple[Swi
         ScenarioFault: if a change is unknown or out of range.
         KeyError: if there is no such figure.
     """
-    changes = dict(changes or {})
     here = evaluate(changes, (figure,))
-    ids = [id for id in MODEL.assumptions_behind(figure) if ASSUMPTIONS[id].has_likely_range]
-    if not ids:
-        return ()
-    scenario = {id: np.full(2 * len(ids), float(here[id])) for id in ids}
-    for place, id in enumerate(ids):
-        row = ASSUMPTIONS[id]
-        scenario[id][2 * place : 2 * place + 2] = row.likely_low, row.likely_high
-    ends = MODEL.evaluate({id: here[id] for id in ASSUMPTIONS} | scenario, (figure,))[figure]
+    present = {id: float(here[id]) for id in ASSUMPTIONS}
+    rows = [
+        row for id in MODEL.assumptions_behind(figure) if (row := ASSUMPTIONS[id]).has_likely_range
+    ]
+    ends = np.array([(row.likely_low, row.likely_high) for row in rows]).ravel()
+    which = np.repeat(np.arange(len(rows)), 2)
+    at_ends = moved(figure, present, tuple(row.id for row in rows), ends, which).reshape(-1, 2)
     found = [
-        Swing(
-            id,
-            ASSUMPTIONS[id].likely_low,
-            ASSUMPTIONS[id].likely_high,
-            float(ends[2 * place]),
-            float(ends[2 * place + 1]),
-        )
-        for place, id in enumerate(ids)
+        Swing(row.id, row.likely_low, row.likely_high, float(at_low), float(at_high))
+        for row, (at_low, at_high) in zip(rows, at_ends, strict=True)
     ]
     return tuple(sorted(found, key=lambda each: -np.nan_to_num(each.width, nan=-1.0)))
 

@@ -67,7 +67,7 @@ def two_side_by_side() -> None:
             lambda id: tell.say(f"stories.{id}.name"),
         )
     choices.select(tell, "gap", "ui.gap_figure", costmodel.MODEL.figures, tell.name_of)
-    stories = {**STORIES, YOURS: tell.changes}
+    stories = costmodel.stories_with(tell.changes)
     left, right = (costmodel.evaluate(stories[side]) for side in (link.left, link.right))
     names = {side: tell.say(f"stories.{getattr(link, side)}.name") for side in ("left", "right")}
     if link.left == link.right:
