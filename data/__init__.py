@@ -7,12 +7,12 @@ The CSV files beside this module are described in ``data/README.md``. Importing
 May import: the standard library and pydantic. Tested by ``tests/test_data.py``.
 """
 
+from data.reading import DataFault, load
 from data.records import (
     Assumption,
     Claim,
     ComparedModel,
     Constant,
-    DataFault,
     ExportControl,
     Fact,
     FleetRow,
@@ -29,7 +29,6 @@ from data.records import (
     Sourced,
     Statement,
     Story,
-    load,
 )
 
 RECORDS = load()

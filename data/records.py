@@ -1,12 +1,10 @@
-"""What a row of each data file must look like, and the reading of all of them."""
+"""What a row of each data file must look like."""
 
-import csv
 import datetime
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -16,23 +14,8 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
     model_validator,
 )
-
-FOLDER = Path(__file__).parent
-
-
-class DataFault(ValueError):
-    """One or more rows of ``data/`` cannot be used; the message lists every one.
-
-    Each line of the message reads ``file, row N (id), field: reason``. Rows are
-    counted as a spreadsheet counts them: the header is row 1.
-    """
-
-    def __init__(self, faults: list[str]) -> None:
-        self.faults = faults
-        super().__init__(f"{len(faults)} fault(s) in data/:\n  " + "\n  ".join(faults))
 
 
 def _none_if_blank(cell: object) -> object:
@@ -49,7 +32,8 @@ def _day(cell: object) -> object:
 def _entry(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
-    if "-" in cell.removeprefix("-"):
+    # A number may have a minus too, as in 1e-5.
+    if re.match(r"\d{4}-", cell, re.ASCII):
         return datetime.date.fromisoformat(str(_day(cell)))
     number = float(cell)
     if not math.isfinite(number):
@@ -97,6 +81,18 @@ class Sourced(Row):
 
     grade: Grade
     sources: SomeWords
+
+
+class Ranged(Sourced):
+    """A sourced value with the range it may lie in: ``low`` to ``high``, or both blank."""
+
+    @model_validator(mode="after")
+    def _range_holds_the_value(self) -> "Ranged":
+        if (self.low is None) != (self.high is None):
+            raise ValueError("low and high must both be given or both be blank")
+        if self.low is not None and not self.low <= self.value <= self.high:
+            raise ValueError("value lies outside low to high")
+        return self
 
 
 class Source(Row):
@@ -315,7 +311,7 @@ class ComparedModel(Sourced):
     published: RoughDate
 
 
-class ModelParameter(Sourced):
+class ModelParameter(Ranged):
     """One parameter of one model's training run, with the range it may lie in, if any is known."""
 
     model: Id
@@ -324,16 +320,8 @@ class ModelParameter(Sourced):
     low: EntryOrBlank
     high: EntryOrBlank
 
-    @model_validator(mode="after")
-    def _range_holds_the_value(self) -> "ModelParameter":
-        if (self.low is None) != (self.high is None):
-            raise ValueError("low and high must both be given or both be blank")
-        if self.low is not None and not self.low <= self.value <= self.high:
-            raise ValueError("value lies outside low to high")
-        return self
 
-
-class ModelCost(Sourced):
+class ModelCost(Ranged):
     """What somebody says one model cost, on one basis.
 
     ``party`` is ``maker`` where the model's own maker says it, else ``other``.
@@ -347,14 +335,6 @@ class ModelCost(Sourced):
     high: NumberOrBlank
     dollars: Literal["nominal", "2023", "2024"]
     party: Literal["maker", "other"]
-
-    @model_validator(mode="after")
-    def _range_holds_the_value(self) -> "ModelCost":
-        if (self.low is None) != (self.high is None):
-            raise ValueError("low and high must both be given or both be blank")
-        if self.low is not None and not self.low <= self.value <= self.high:
-            raise ValueError("value lies outside low to high")
-        return self
 
 
 class Claim(Sourced):
@@ -420,83 +400,3 @@ FILES: dict[str, type[Row]] = {
     "model_costs": ModelCost,
     "claims": Claim,
 }
-
-
-def load(folder: Path = FOLDER) -> Records:
-    """Read and check every file of ``folder``.
-
-    Raises:
-        DataFault: naming every faulty row by file, row, field and reason.
-    """
-    faults: list[str] = []
-    tables: dict[str, dict[str, Row]] = {}
-    placed: list[tuple[str, dict[str, str]]] = []
-    # Also of faulty rows: a reference to one of these is not a second fault.
-    ids: dict[str, set[str]] = {name: set() for name in FILES}
-    for name, model in FILES.items():
-        tables[name] = {}
-        try:
-            numbered = list(_rows(folder / f"{name}.csv", model))
-        except (OSError, UnicodeDecodeError, csv.Error, ValueError) as reason:
-            faults.append(f"{name}.csv: {reason}")
-            # What refers to a file that cannot be read is not a fault of its own.
-            del ids[name]
-            continue
-        for number, cells in numbered:
-            ids[name].add(cells.get("id", ""))
-            place = f"{name}.csv, row {number} ({cells.get('id') or 'no id'})"
-            placed.append((place, cells))
-            try:
-                row = model.model_validate(cells)
-            except ValidationError as error:
-                faults += [f"{place}, {reason}" for reason in _reasons(error)]
-                continue
-            if row.id in tables[name]:
-                faults.append(f"{place}, id: stands here a second time")
-                continue
-            tables[name][row.id] = row
-    faults += _dangling(ids, placed)
-    if faults:
-        raise DataFault(faults)
-    return Records(**tables)
-
-
-def _rows(path: Path, model: type[Row]) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        missing = set(model.model_fields) - set(reader.fieldnames or ())
-        if missing:
-            raise ValueError(f"the header lacks {', '.join(sorted(missing))}")
-        for cells in reader:
-            # Cells beyond the header arrive under None: name them so that the row is refused.
-            surplus = cells.pop(None, None)
-            if surplus is not None:
-                cells["surplus_cells"] = ",".join(surplus)
-            # Cells a row lacks arrive as None: left out, they are refused as missing.
-            yield reader.line_num, {k: v.strip() for k, v in cells.items() if v is not None}
-
-
-def _reasons(error: ValidationError) -> Iterator[str]:
-    for fault in error.errors():
-        field = fault["loc"][0] if fault["loc"] else "row"
-        given = f" (given: {fault['input']!r})" if fault["loc"] else ""
-        yield f"{field}: {fault['msg'].removeprefix('Value error, ')}{given}"
-
-
-def _dangling(ids: dict[str, set[str]], placed: list[tuple[str, dict[str, str]]]) -> Iterator[str]:
-    """References from one file to another that lead nowhere, those of faulty rows too."""
-    references = {
-        "sources": "sources",
-        "disputed_by": "sources",
-        "gpu_type": "gpu_types",
-        "gpu_types": "gpu_types",
-        "story": "stories",
-        "assumption": "assumptions",
-        "model": "models",
-        "parameter": "run_parameters",
-    }
-    for place, cells in placed:
-        for field, target in references.items():
-            for name in cells.get(field, "").split():
-                if target in ids and name not in ids[target]:
-                    yield f"{place}, {field}: {name!r} is not in {target}.csv"

@@ -7,7 +7,8 @@ import pytest
 
 from costmodel import MODEL, evaluate, total
 from data import RECORDS, DataFault, load
-from data.records import FILES, FOLDER
+from data.reading import FOLDER
+from data.records import FILES
 
 ASSUMPTIONS = RECORDS.assumptions
 SOURCED = {

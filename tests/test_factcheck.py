@@ -10,7 +10,7 @@ import pytest
 import costmodel
 from content import LANGUAGES
 from data import RECORDS, Claim
-from data.records import FOLDER
+from data.reading import FOLDER
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.test_content import NAMES, blanks
 from tests.test_pages import opened, text_of

@@ -1,0 +1,103 @@
+"""Reading every file of ``data/``, and naming every fault in them at once."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from data.records import FILES, Records, Row
+
+FOLDER = Path(__file__).parent
+
+
+class DataFault(ValueError):
+    """One or more rows of ``data/`` cannot be used; the message lists every one.
+
+    Each line of the message reads ``file, row N (id), field: reason``. Rows are
+    counted as a spreadsheet counts them: the header is row 1.
+    """
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__(f"{len(faults)} fault(s) in data/:\n  " + "\n  ".join(faults))
+
+
+def load(folder: Path = FOLDER) -> Records:
+    """Read and check every file of ``folder``.
+
+    Raises:
+        DataFault: naming every faulty row by file, row, field and reason.
+    """
+    faults: list[str] = []
+    tables: dict[str, dict[str, Row]] = {}
+    placed: list[tuple[str, dict[str, str]]] = []
+    # Also of faulty rows: a reference to one of these is not a second fault.
+    ids: dict[str, set[str]] = {name: set() for name in FILES}
+    for name, model in FILES.items():
+        tables[name] = {}
+        try:
+            numbered = list(_rows(folder / f"{name}.csv", model))
+        except (OSError, UnicodeDecodeError, csv.Error, ValueError) as reason:
+            faults.append(f"{name}.csv: {reason}")
+            # What refers to a file that cannot be read is not a fault of its own.
+            del ids[name]
+            continue
+        for number, cells in numbered:
+            ids[name].add(cells.get("id", ""))
+            place = f"{name}.csv, row {number} ({cells.get('id') or 'no id'})"
+            placed.append((place, cells))
+            try:
+                row = model.model_validate(cells)
+            except ValidationError as error:
+                faults += [f"{place}, {reason}" for reason in _reasons(error)]
+                continue
+            if row.id in tables[name]:
+                faults.append(f"{place}, id: stands here a second time")
+                continue
+            tables[name][row.id] = row
+    faults += _dangling(ids, placed)
+    if faults:
+        raise DataFault(faults)
+    return Records(**tables)
+
+
+def _rows(path: Path, model: type[Row]) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        missing = set(model.model_fields) - set(reader.fieldnames or ())
+        if missing:
+            raise ValueError(f"the header lacks {', '.join(sorted(missing))}")
+        for cells in reader:
+            # Cells beyond the header arrive under None: name them so that the row is refused.
+            surplus = cells.pop(None, None)
+            if surplus is not None:
+                cells["surplus_cells"] = ",".join(surplus)
+            # Cells a row lacks arrive as None: left out, they are refused as missing.
+            yield reader.line_num, {k: v.strip() for k, v in cells.items() if v is not None}
+
+
+def _reasons(error: ValidationError) -> Iterator[str]:
+    for fault in error.errors():
+        field = fault["loc"][0] if fault["loc"] else "row"
+        given = f" (given: {fault['input']!r})" if fault["loc"] else ""
+        yield f"{field}: {fault['msg'].removeprefix('Value error, ')}{given}"
+
+
+def _dangling(ids: dict[str, set[str]], placed: list[tuple[str, dict[str, str]]]) -> Iterator[str]:
+    """References from one file to another that lead nowhere, those of faulty rows too."""
+    references = {
+        "sources": "sources",
+        "disputed_by": "sources",
+        "gpu_type": "gpu_types",
+        "gpu_types": "gpu_types",
+        "story": "stories",
+        "assumption": "assumptions",
+        "model": "models",
+        "parameter": "run_parameters",
+    }
+    for place, cells in placed:
+        for field, target in references.items():
+            for name in cells.get(field, "").split():
+                if target in ids and name not in ids[target]:
+                    yield f"{place}, {field}: {name!r} is not in {target}.csv"
