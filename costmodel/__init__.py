@@ -19,6 +19,7 @@ clocks or languages. Tested by ``tests/test_costmodel.py``, ``tests/test_doubts.
 
 from costmodel.any_run import (
     PARAMETERS,
+    PARTS,
     read_parameters,
     read_run,
     run_report,
@@ -87,6 +88,7 @@ __all__ = [
     "MODEL",
     "OWN",
     "PARAMETERS",
+    "PARTS",
     "PUBLISHED",
     "QUESTIONS",
     "RUN",

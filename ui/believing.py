@@ -6,7 +6,7 @@ import streamlit as st
 
 import costmodel
 from costmodel import QUESTIONS, Belief, Target, read_target, write_target
-from ui import blocks, choices, markup, reader
+from ui import blocks, choices, markup, provenance, reader
 from ui.telling import Telling
 
 
@@ -77,8 +77,7 @@ def _answer_in_words(tell: Telling, answer: Belief) -> dict[str, tuple[str, str]
         "assumption": (tell.name_of(id), ""),
         "present": written(tell.value(id)),
         "needed": written(math.nan if answer.value is None else answer.value),
-        "low": written(row.likely_low, "exact") if row.has_likely_range else ("", ""),
-        "high": written(row.likely_high, "exact,full") if row.has_likely_range else ("", ""),
+        **provenance.likely(tell, row),
         "possible_low": written(row.allowed_low, "exact"),
         "possible_high": written(row.allowed_high, "exact,full"),
         "lowest": (tell.written(answer.lowest, unit, "precise"), ""),

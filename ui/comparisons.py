@@ -117,8 +117,6 @@ def ratios_in_print(tell: Telling) -> dict:
         return {
             "label": tell.say(f"published_totals.{id}"),
             "amount": amount,
-            "grade": tell.say("ui.grade", grade=(totals[id].grade, "")),
-            "letter": totals[id].grade,
         }
 
     def cells(top: str) -> list[dict]:

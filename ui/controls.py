@@ -85,11 +85,7 @@ def strip(tell: Telling, row: Assumption, options: list[float] | None = None) ->
     sourced = row.has_likely_range
     return {
         "published": tell.say("ui.published_value", value=(written(row.value, "exact"), "")),
-        "range": tell.say(
-            "ui.range_sourced",
-            low=(written(row.likely_low, "exact"), ""),
-            high=(written(row.likely_high), ""),
-        )
+        "range": tell.say("ui.range_sourced", **provenance.likely(tell, row))
         if sourced
         else tell.say("ui.range_none"),
         "grade": provenance.grade(tell, row.id),

@@ -6,7 +6,7 @@ import streamlit as st
 
 import costmodel
 from costmodel import STATEMENTS, Flip, Statement, read_statement, write_statement
-from ui import blocks, choices, markup, reader
+from ui import blocks, choices, markup, provenance, reader
 from ui.telling import Telling
 
 
@@ -92,13 +92,8 @@ def _change(tell: Telling, flip: Flip) -> str:
 
 def _standing(tell: Telling, id: str, supported: bool) -> str:
     row = costmodel.ASSUMPTIONS[id]
-    if not row.has_likely_range:
-        return tell.say("standings_of_beliefs.unranged")
-    return tell.say(
-        f"standings_of_beliefs.{'inside' if supported else 'outside'}",
-        low=(tell.written(row.likely_low, row.unit, "exact"), ""),
-        high=(tell.written(row.likely_high, row.unit, "exact,full"), ""),
-    )
+    standing = "inside" if supported else "outside" if row.has_likely_range else "unranged"
+    return tell.say(f"standings_of_beliefs.{standing}", **provenance.likely(tell, row))
 
 
 def _flip_row(tell: Telling, flip: Flip, unit: str) -> dict[str, str]:

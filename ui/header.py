@@ -126,16 +126,16 @@ def fault_text(tell: Telling, fault: Fault) -> str:
     elif fault.meant:
         reason = "meant"
     # A model of the reader's own has its parameters under this prefix in links.
-    meant = fault.id.removeprefix(RUN_PREFIX)
-    known = meant in costmodel.ASSUMPTIONS or meant in costmodel.PARAMETERS
+    id = fault.id.removeprefix(RUN_PREFIX)
+    known = id in costmodel.ASSUMPTIONS or id in costmodel.PARAMETERS
     limits = {
-        name: (_limit(tell, meant, limit, style), "")
+        name: (_limit(tell, id, limit, style), "")
         for name, limit, style in (("low", fault.low, "exact"), ("high", fault.high, "exact,full"))
         if limit is not None
     }
     return tell.say(
         f"ui.fault_{reason}",
-        id=(tell.name_of(meant) if known else fault.id, ""),
+        id=(tell.name_of(id) if known else fault.id, ""),
         given=(fault.given, ""),
         meant=(fault.meant or "", ""),
         **limits,

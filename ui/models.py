@@ -15,6 +15,9 @@ from ui.telling import Telling
 _WORKED = "gpt_4"
 # At DeepSeek's price, the hours of a model whose maker has told them.
 _HOURS_TOLD = "llama_31_405b"
+# The figures of a run on the way to its total.
+_LEADING = {step.id for step in costmodel.RUN.steps_to(("total",))}
+_STEPS = [id for id in costmodel.RUN.figures if id in _LEADING]
 
 
 def side_by_side() -> None:
@@ -90,14 +93,9 @@ def _steps(tell: Telling, model: str) -> None:
                         "words": formulas.in_words(run, id),
                         "sum": formulas.in_numbers(run, id),
                     }
-                    for id in costmodel.RUN.figures
-                    if id in _STEPS
+                    for id in _STEPS
                 ],
             )
-
-
-# The figures of a run on the way to its total.
-_STEPS = tuple(step.id for step in costmodel.RUN.steps_to(("total",)))
 
 
 def parameters() -> None:
@@ -111,9 +109,13 @@ def parameters() -> None:
 
 def own_run() -> dict[str, float | datetime.date] | None:
     """The reader's own model, None while a parameter without a usual value is missing."""
+    return None if _missing() else dict(reader.link().run)
+
+
+def _missing() -> list[str]:
+    """The parameters without a usual value that the reader has not given."""
     run = reader.link().run
-    needed = [id for id, row in costmodel.PARAMETERS.items() if row.value is None]
-    return dict(run) if all(id in run for id in needed) else None
+    return [id for id, row in costmodel.PARAMETERS.items() if row.value is None and id not in run]
 
 
 def own_model() -> None:
@@ -141,21 +143,15 @@ def own_model() -> None:
             )
         run = own_run()
         if run is None:
-            missing = [
-                tell.name_of(id)
-                for id, row in costmodel.PARAMETERS.items()
-                if row.value is None and id not in reader.link().run
-            ]
-            markup.draw(
-                "note", text=tell.say("ui.own_model_missing", names=("; ".join(missing), ""))
-            )
+            names = "; ".join(map(tell.name_of, _missing()))
+            markup.draw("note", text=tell.say("ui.own_model_missing", names=(names, "")))
             return
         told = Telling(tell.language, costmodel.run_values(run))
         markup.draw(
             "sums",
             sums=[
                 {"label": told.name_of(id), "words": "", "sum": formulas.in_numbers(told, id)}
-                for id in ("hardware", "interconnect", "energy", "total")
+                for id in costmodel.PARTS
             ],
         )
         if costmodel.starts_too_early(run):

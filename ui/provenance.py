@@ -3,20 +3,26 @@
 import datetime
 
 import costmodel
-from data import RECORDS, ModelParameter, RunParameter, Sourced
+from data import RECORDS, Assumption, ModelParameter, RunParameter, Sourced
 from ui import formulas
 from ui.telling import Telling
 
 
 def grade(tell: Telling, id: str) -> dict[str, str]:
     """The grade of the published number, in words, and whether the reader's own are in this one."""
-    letter = costmodel.grade_behind(id)
     own = any(tell.value(each) != costmodel.PUBLISHED[each] for each in _changeable(id))
     return {
-        "letter": letter,
-        "text": tell.say("ui.grade", grade=(letter, "")),
-        "name": tell.say(f"grades.{letter}"),
+        **letter(tell, costmodel.grade_behind(id)),
         "own": tell.say("ui.your_numbers") if own else "",
+    }
+
+
+def letter(tell: Telling, grade: str) -> dict[str, str]:
+    """A grade by itself, in words."""
+    return {
+        "letter": grade,
+        "text": tell.say("ui.grade", grade=(grade, "")),
+        "name": tell.say(f"grades.{grade}"),
     }
 
 
@@ -25,6 +31,15 @@ def _changeable(id: str) -> tuple[str, ...]:
     if id in costmodel.ASSUMPTIONS:
         return (id,)
     return costmodel.MODEL.assumptions_behind(id) if id in costmodel.MODEL.units else ()
+
+
+def likely(tell: Telling, row: Assumption) -> dict[str, tuple[str, str]]:
+    """The ends of an assumption's sourced range, for a sentence; empty where there is none."""
+    low, high = (row.likely_low, row.likely_high) if row.has_likely_range else (None, None)
+    return {
+        "low": ("" if low is None else tell.written(low, row.unit, "exact"), ""),
+        "high": ("" if high is None else tell.written(high, row.unit, "exact,full"), ""),
+    }
 
 
 def source(tell: Telling, id: str) -> dict[str, str]:
@@ -92,15 +107,6 @@ def figure(tell: Telling, id: str) -> dict:
             for each in costmodel.model_of(id).assumptions_behind(id)
         ],
         "sources": [source(tell, each) for each in costmodel.sources_behind(id)],
-    }
-
-
-def letter(tell: Telling, grade: str) -> dict[str, str]:
-    """A grade that stands beside a record's own number, in words."""
-    return {
-        "letter": grade,
-        "text": tell.say("ui.grade", grade=(grade, "")),
-        "name": tell.say(f"grades.{grade}"),
     }
 
 
