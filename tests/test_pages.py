@@ -184,6 +184,16 @@ def test_where_400_comes_from_is_computed():
     assert '<td class="nearest">399</td>' in said
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_way_to_a_record_leads_to_one(page):
+    said = text_of(opened(page))
+    led_to = re.findall(r'href="sources(?:\?[^"#]*)?#([^"]*)"', said)
+    led_to += re.findall(r'<a href="#([^"]*)"', said) if page == "sources" else []
+    assert led_to
+    records = text_of(opened("sources"))
+    assert [id for id in led_to if f'id="{id}"' not in records] == []
+
+
 @pytest.mark.parametrize("language", EVERY_LANGUAGE)
 def test_every_assumption_and_every_figure_has_an_anchor_among_the_sources(language):
     said = text_of(opened("sources", language))

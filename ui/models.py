@@ -35,7 +35,8 @@ def _shown(tell: Telling, model: str) -> dict:
         "number": tell.written(found.value, "USD", "precise"),
         "range": tell.say("ui.range_sourced_run", low=(low, ""), high=(high, "")),
         "grade": provenance.grade_of_run(tell, model),
-        "href": "#parameters",
+        # Only V3's run has its figures among the records; any other leads to its hours.
+        "href": blocks.record_of("total" if model == V3 else f"{model}_chip_hours"),
         "look_up": tell.say("ui.look_up"),
     }
 

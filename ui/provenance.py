@@ -159,6 +159,7 @@ def parameters(tell: Telling) -> list[dict]:
             f"{RECORDS.models[row.model].name}: {tell.name_of(row.parameter)}",
             written(row),
             row,
+            anchor=row.id,
         )
         for row in RECORDS.model_parameters.values()
     ]

@@ -49,4 +49,5 @@ def quoted() -> None:
     """Every number and date the story quotes, with its sources."""
     tell = reader.telling()
     markup.draw("subheading", text=tell.say("ui.quoted"))
-    markup.draw("quoted", say=tell.say, records=provenance.quoted(tell))
+    records = [*provenance.quoted(tell), *provenance.parameters(tell)]
+    markup.draw("quoted", say=tell.say, records=records)
