@@ -40,6 +40,11 @@ class Language:
         }
         self.numbers = Numbers(self.code, self.labels["units"], self.label("ui.undefined"))
 
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``: which way its lines run."""
+        return self.numbers.locale.text_direction
+
     @cached_property
     def name(self) -> str:
         """What its speakers call the language."""

@@ -5,6 +5,7 @@ import decimal
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
@@ -33,6 +34,15 @@ _DECIMALS = {
     "kW/GPU": "0.0###",
     "kW/chip": "0.0###",
 }
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number a reader typed: its value, or None; whether it is doubtful; in plain notation."""
+
+    value: float | None
+    doubtful: bool
+    text: str
 
 
 class Numbers:
@@ -129,6 +139,14 @@ class Numbers:
     def plain(self, value: float) -> str:
         """``value`` with every digit and no unit, as a reader would type it."""
         return format_decimal(value, format="#,##0.############", locale=self.locale)
+
+    def understand(self, text: str, unit: str) -> "Reading":
+        """What a reader typed into a field of this unit."""
+        plain = self.read(text)
+        try:
+            return Reading(float(plain), False, plain)
+        except ValueError:
+            return Reading(None, False, "")
 
     def read(self, text: str) -> str:
         """What a reader typed, in plain notation: ``2.664.000,5`` gives ``2664000.5``.

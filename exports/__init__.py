@@ -13,6 +13,7 @@ from exports.link import (
     Link,
     LinkFault,
     read,
+    with_part,
     write,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "Link",
     "LinkFault",
     "read",
+    "with_part",
     "write",
 ]

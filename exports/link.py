@@ -132,6 +132,21 @@ _PARTS: dict[str, _Part] = {
 _USUAL = Link()
 
 
+def with_part(link: Link, name: str, text: str) -> tuple[Link, Fault | None]:
+    """The link with one part of its address as ``text`` says; empty is as usual.
+
+    ``name`` is a part beside assumptions, such as ``figure``. What cannot be used is
+    named, and the link stays as it is.
+    """
+    part = _PARTS.get(name)
+    if part and not text:
+        return replace(link, **{part.field: getattr(_USUAL, part.field)}), None
+    value = part.read(text) if part else None
+    if value is None:
+        return link, LinkFault("unknown", name[:40], text[:40])
+    return replace(link, **{part.field: value}), None
+
+
 def write(link: Link) -> str:
     """The query string of a link, without the question mark; empty for the published scenario."""
     parts: dict[str, str] = {}

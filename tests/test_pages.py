@@ -13,6 +13,7 @@ import exports
 from content import LANGUAGES
 from costmodel import QUESTIONS, STATEMENTS, STORIES
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
+from tests.held import held, keys
 from ui.contents import FIRST, PAGES, STORY, file_of
 
 FRAME = Path(__file__).resolve().parent.parent / "ui" / "frame.py"
@@ -37,8 +38,25 @@ def text_of(at: AppTest) -> str:
     return "\n".join([*html, *(element.value for element in at.markdown)])
 
 
+def words_of(at: AppTest) -> str:
+    """The same without the markup and without what lists offer."""
+    return re.sub(r"<select.*?</select>|<[^>]*>", " ", text_of(at), flags=re.DOTALL)
+
+
+def link_of(at: AppTest) -> exports.Link:
+    return at.session_state["reader"].link
+
+
+def refused(at: AppTest, key: str, text: str) -> str:
+    """The field keeps what was typed and says why it does not count."""
+    shown = held(at, key).shown
+    assert shown["text"] == text
+    assert shown["refusal"].startswith(LANGUAGES["en"].label("ui.refused").split("{")[0])
+    return shown["refusal"]
+
+
 def control(at: AppTest, id: str):
-    return next(each for each in at.select_slider if each.key == f"slider_{id}")
+    return held(at, f"slider_{id}")
 
 
 @pytest.mark.parametrize("language", EVERY_LANGUAGE)
@@ -64,7 +82,7 @@ def test_a_story_page_has_a_figure_a_sum_a_control_a_chart_and_the_way_on(page):
     said = text_of(at)
     assert 'class="figure large"' in said
     assert " = " in said and 'class="sum"' in said
-    assert at.select_slider
+    assert any(key.startswith("slider_") for key in keys(at))
     assert at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")
     links = [element.proto.label for element in at.get("page_link")]
     before, after = STORY[STORY.index(page) - 1], STORY[STORY.index(page) + 1]
@@ -98,41 +116,41 @@ def test_a_change_follows_the_reader_to_other_pages_and_into_another_language():
     at.switch_page(str(file_of("verdict"))).run()
     ratio = telling("en", {"rental_rate": 3.0}).number("tco_ratio", "full")
     assert ratio in text_of(at)
-    at.segmented_control(key="language").set_value("id").run()
+    held(at, "language").set_value("id").run()
     assert telling("id", {"rental_rate": 3.0}).number("tco_ratio", "full") in text_of(at)
 
 
 def test_changed_numbers_are_named_with_their_published_value_and_reset_singly():
     at = opened("capex", gpu_count_h20="1000", rental_rate="3")
-    labels = {button.key: button.label for button in at.button}
-    assert "1,000" in labels["reset_gpu_count_h20"] and "30,000" in labels["reset_gpu_count_h20"]
-    at.button(key="reset_gpu_count_h20").click().run()
-    assert "reset_gpu_count_h20" not in {button.key for button in at.button}
-    assert "reset_rental_rate" in {button.key for button in at.button}
+    label = held(at, "reset_gpu_count_h20").label
+    assert "1,000" in label and "30,000" in label
+    held(at, "reset_gpu_count_h20").click().run()
+    assert "reset_gpu_count_h20" not in keys(at)
+    assert "reset_rental_rate" in keys(at)
 
 
 def test_everything_is_reset_at_once_and_that_can_be_undone():
     at = opened("capex", gpu_count_h20="1000", rental_rate="3")
-    at.button(key="reset_all").click().run()
+    held(at, "reset_all").click().run()
     assert "$1.629 billion" in text_of(at)
-    at.button(key="undo").click().run()
-    assert {"reset_gpu_count_h20", "reset_rental_rate"} <= {button.key for button in at.button}
+    held(at, "undo").click().run()
+    assert {"reset_gpu_count_h20", "reset_rental_rate"} <= keys(at)
 
 
 def test_undo_takes_back_one_change_after_another():
     at = opened("claim")
     for value in (2.5, 3.0):
         control(at, "rental_rate").set_value(value).run()
-    at.button(key="undo").click().run()
+    held(at, "undo").click().run()
     assert control(at, "rental_rate").value == 2.5
-    at.button(key="undo").click().run()
+    held(at, "undo").click().run()
     assert control(at, "rental_rate").value == 2.0
 
 
 def test_a_setting_no_source_supports_gets_a_word():
     word = LANGUAGES["en"].label("ui.outside")
-    assert word not in text_of(opened("claim"))
-    assert word in text_of(opened("claim", rental_rate="9"))
+    assert "warning" not in control(opened("claim"), "rental_rate").shown
+    assert control(opened("claim", rental_rate="9"), "rental_rate").shown["warning"] == word
 
 
 def test_what_a_link_cannot_say_is_named_and_the_rest_is_kept():
@@ -163,8 +181,8 @@ def test_a_figure_with_the_readers_own_numbers_says_so():
 def test_the_ratio_is_the_readers_choice():
     at = opened("verdict")
     assert "461 times" in text_of(at)
-    at.selectbox(key="numerator").set_value("capex").run()
-    at.selectbox(key="denominator").set_value("cluster_capex").run()
+    held(at, "choice_numerator").set_value("capex").run()
+    held(at, "choice_denominator").set_value("cluster_capex").run()
     figures = costmodel.evaluate()
     expected = telling("en").written(figures["capex"] / figures["cluster_capex"], "×", "full")
     assert expected in text_of(at)
@@ -173,7 +191,7 @@ def test_the_ratio_is_the_readers_choice():
 def test_the_forgotten_column_is_shown_by_leaving_it_out():
     at = opened("capex")
     assert "$1.281 billion" not in text_of(at)
-    at.toggle(key="first_version").set_value(True).run()
+    held(at, "first_version").set_value(True).run()
     assert "$1.281 billion" in text_of(at) and "$1.629 billion" in text_of(at)
 
 
@@ -251,15 +269,11 @@ def said_by(at: AppTest) -> str:
     return html.unescape(text_of(at)).replace("\\$", "$")
 
 
-def keys(at: AppTest, kind: str) -> set[str]:
-    return {each.key for each in getattr(at, kind)}
-
-
 def test_the_figure_in_doubt_is_the_readers_choice():
     at = opened("doubts")
     assert "$2.573 billion" in headline_of(at) and range_in_words("tco") in headline_of(at)
     for figure in ("capex", "tco_ratio", "run_hours"):
-        at.selectbox(key="choice_figure").set_value(figure).run()
+        held(at, "choice_figure").set_value(figure).run()
         assert not at.exception
         assert telling("en").number(figure, "precise,full") in headline_of(at)
         assert range_in_words(figure) in headline_of(at)
@@ -270,7 +284,7 @@ def test_a_moved_control_narrows_what_is_drawn():
     at = opened("doubts")
     slider = control(at, "gpu_count_h20")  # what moves the total most
     value = 10_000.0
-    assert slider.value == 30_000 and value in map(float_of, slider.options)
+    assert slider.value == 30_000 and value in slider.stops()
     slider.set_value(value).run()
     changes = {"gpu_count_h20": value}
     assert range_in_words("tco", changes) in headline_of(at)
@@ -280,30 +294,26 @@ def test_a_moved_control_narrows_what_is_drawn():
     assert control(at, "gpu_count_h20").value == value
 
 
-def float_of(option: str) -> float:
-    return float(re.sub(r"[^0-9.]", "", option))
-
-
 def test_more_draws_and_other_draws_are_the_readers_choice():
     at = opened("doubts")
-    at.selectbox(key="choice_draws").set_value(20_000).run()
+    held(at, "choice_draws").set_value(20_000).run()
     assert range_in_words("tco", draws=20_000) in headline_of(at)
-    at.button(key="draw_again").click().run()
+    held(at, "draw_again").click().run()
     assert range_in_words("tco", draws=20_000, seed=2) in headline_of(at)
-    at.button(key="undo").click().run()
-    at.button(key="undo").click().run()
-    assert at.selectbox(key="choice_draws").value == 10_000
+    held(at, "undo").click().run()
+    held(at, "undo").click().run()
+    assert held(at, "choice_draws").value == "10000"
 
 
 def test_taking_the_reader_there_hits_the_target():
     at = opened("doubts", figure="tco_ratio")
     assert "461" in headline_of(at)
-    at.button(key="take_me_there").click().run()
+    held(at, "take_me_there").click().run()
     assert not at.exception
     assert "400 times" in headline_of(at)
     # By the price of an hour, which sources support; and nothing is left to be believed.
-    assert "reset_rental_rate" in keys(at, "button")
-    assert "take_me_there" not in keys(at, "button")
+    assert "reset_rental_rate" in keys(at)
+    assert "take_me_there" not in keys(at)
     assert passage_start("doubts.believe_already") in text_of(at)
 
 
@@ -315,13 +325,13 @@ def passage_start(name: str) -> str:
 @pytest.mark.parametrize("id", QUESTIONS)
 def test_a_ready_made_question_is_answered(id):
     at = opened("doubts")
-    at.selectbox(key="choice_question_choice").set_value(id).run()
+    held(at, "choice_question_choice").set_value(id).run()
     assert not at.exception
     question = QUESTIONS[id]
     found = costmodel.beliefs(question.figure, question.amount)
     answer = next((each for each in found if each.value is not None), found[0])
-    assert at.selectbox(key="choice_believed").value == answer.assumption
-    assert ("take_me_there" in keys(at, "button")) == (answer.value is not None)
+    assert held(at, "choice_believed").value == answer.assumption
+    assert ("take_me_there" in keys(at)) == (answer.value is not None)
     tell = telling("en")
     needed = tell.written(answer.value or 0.0, costmodel.unit_of(answer.assumption), "precise,full")
     if answer.value is None:
@@ -332,21 +342,21 @@ def test_a_ready_made_question_is_answered(id):
 
 def test_it_is_the_readers_choice_by_which_number_to_believe():
     at = opened("doubts")
-    at.selectbox(key="choice_believed").set_value("gpu_count_h20").run()
+    held(at, "choice_believed").set_value("gpu_count_h20").run()
     assert "would have to be **20,784 GPUs**" in said_by(at)
-    at.button(key="take_me_there").click().run()
+    held(at, "take_me_there").click().run()
     changes = {"gpu_count_h20": costmodel.belief("tco_ratio", 400, "gpu_count_h20").value}
     assert telling("en", changes).number("tco", "precise,full") in headline_of(at)
-    at.selectbox(key="choice_question_choice").set_value("five_million_all_in").run()
-    at.selectbox(key="choice_believed").set_value("pretraining_hours").run()
+    held(at, "choice_question_choice").set_value("five_million_all_in").run()
+    held(at, "choice_believed").set_value("pretraining_hours").run()
     assert "has nothing to do with it" in text_of(at)
-    assert "take_me_there" not in keys(at, "button")
+    assert "take_me_there" not in keys(at)
 
 
 @pytest.mark.parametrize(("id", "language"), by_turns(STATEMENTS))
 def test_a_ready_made_statement_is_judged_and_turned_over(id, language):
     at = opened("doubts", language, statement=id)
-    assert at.selectbox(key="choice_statement_choice").value == id
+    assert held(at, "choice_statement_choice").value == id
     first = costmodel.flips(STATEMENTS[id])[0]
     tell = telling(language)
     unit = costmodel.unit_of(first.assumption)
@@ -358,35 +368,35 @@ def test_a_ready_made_statement_is_judged_and_turned_over(id, language):
 
 def test_a_statement_of_ones_own_comes_by_link_and_can_be_changed():
     at = opened("doubts", statement="capex>1e9")
-    assert at.selectbox(key="choice_statement_choice").value == "own"
-    assert at.text_input(key="statement_threshold").value == "1,000,000,000"
+    assert held(at, "choice_statement_choice").value == "own"
+    assert held(at, "statement_threshold").value == "1,000,000,000"
     needed = telling("en").written(4056.4636, "GPUs", "precise,full")  # H20s: 98,280,000 ÷ 24,228
     assert needed in text_of(at)
     true, false = ("that is **true**", "that is **not true**")
     assert true in text_of(at) and false not in text_of(at)
-    at.selectbox(key="choice_statement_relation").set_value("below").run()
+    held(at, "choice_statement_relation").set_value("below").run()
     assert false in text_of(at)
-    at.text_input(key="statement_threshold").set_value("2,000,000,000").run()
+    held(at, "statement_threshold").set_value("2,000,000,000").run()
     assert true in text_of(at)
-    at.selectbox(key="choice_statement_figure").set_value("fleet_gpus").run()
+    held(at, "choice_statement_figure").set_value("fleet_gpus").run()
     assert true in text_of(at) and "60,000 GPUs" in text_of(at)
 
 
 def test_a_statement_begins_as_the_ready_one_it_was_and_can_be_taken_back():
     at = opened("doubts")
-    at.selectbox(key="choice_statement_choice").set_value("own").run()
-    assert at.selectbox(key="choice_statement_figure").value == "tco_ratio"
-    assert at.text_input(key="statement_threshold").value == "100"
-    at.selectbox(key="choice_statement_choice").set_value("run_under_ten_million").run()
-    assert "statement_threshold" not in keys(at, "text_input")
-    at.button(key="undo").click().run()
-    assert at.text_input(key="statement_threshold").value == "100"
+    held(at, "choice_statement_choice").set_value("own").run()
+    assert held(at, "choice_statement_figure").value == "tco_ratio"
+    assert held(at, "statement_threshold").value == "100"
+    held(at, "choice_statement_choice").set_value("run_under_ten_million").run()
+    assert "statement_threshold" not in keys(at)
+    held(at, "undo").click().run()
+    assert held(at, "statement_threshold").value == "100"
 
 
 def test_a_question_of_ones_own_is_typed_in_the_readers_language():
     at = opened("doubts", "id", question="capex=1.5e9")
-    assert at.text_input(key="question_target").value == "1.500.000.000"
-    at.text_input(key="question_target").set_value("1.600.000.000").run()
+    assert held(at, "question_target").value == "1.500.000.000"
+    held(at, "question_target").set_value("1.600.000.000").run()
     found = costmodel.beliefs("capex", 1.6e9)[0]
     tell = telling("id")
     needed = tell.written(found.value, costmodel.unit_of(found.assumption), "precise,full")
@@ -397,24 +407,27 @@ def test_a_question_of_ones_own_is_typed_in_the_readers_language():
 def test_an_odd_number_of_ones_own_is_named_and_changes_nothing(text):
     at = opened("doubts", statement="capex>1e9", question="capex=1e9")
     for key in ("statement_threshold", "question_target"):
-        at.text_input(key=key).set_value(text).run()
+        before = link_of(at)
+        held(at, key).set_value(text).run()
         assert not at.exception
-        assert LANGUAGES["en"].label("ui.entry_title") in text_of(at)
-        assert at.text_input(key=key).value == "1,000,000,000"
+        refused(at, key, text)
+        assert link_of(at) == before
 
 
 @pytest.mark.parametrize("key", ["statement_threshold", "question_target"])
 def test_a_number_too_large_to_be_one_is_named_and_changes_nothing(key):
     at = opened("doubts", statement="capex>1e9", question="capex=1e9")
-    at.text_input(key=key).set_value("1e400").run()
+    before = link_of(at)
+    held(at, key).set_value("1e400").run()
     assert not at.exception
-    assert at.text_input(key=key).value == "1,000,000,000"
+    refused(at, key, "1e400")
+    assert link_of(at) == before
 
 
 def test_draws_can_be_drawn_again_after_the_last_seed():
     at = opened("doubts", seed="999999", draws="10000")
-    at.button(key="draw_again").click().run()
-    link = at.session_state["reader"].link
+    held(at, "draw_again").click().run()
+    link = link_of(at)
     _, faults = exports.read([("seed", str(link.seed))], LANGUAGES)
     assert faults == ()
 
@@ -428,19 +441,19 @@ def test_the_range_of_every_story_figure_is_shown_where_the_reader_wants_it(page
     start = LANGUAGES["en"].label("ui.range_drawn").split("{")[0]
     certain = LANGUAGES["en"].label("ui.range_certain")
     assert start not in text_of(at) and certain not in text_of(at)
-    at.toggle(key="ranges").set_value(True).run()
+    held(at, "ranges").set_value(True).run()
     assert not at.exception
     figures = re.findall(r'<div class="figure (?:large|small)">(.*?)</div>', text_of(at), re.S)
     assert figures
     for figure in figures:
         assert (start in figure) != (certain in figure), figure
-    at.toggle(key="ranges").set_value(False).run()
+    held(at, "ranges").set_value(False).run()
     assert start not in text_of(at)
 
 
 def test_ranges_follow_the_reader_to_other_pages_and_come_by_link():
     at = opened("claim", ranges="shown")
-    assert at.toggle(key="ranges").value is True
+    assert held(at, "ranges").value is True
     assert range_in_words("final_run_cost") in headline_of(at)
     at.switch_page(str(file_of("capex"))).run()
     assert range_in_words("capex") in headline_of(at)
@@ -453,16 +466,16 @@ def test_ranges_follow_the_reader_to_other_pages_and_come_by_link():
 
 def test_choosing_a_story_sets_every_control_and_can_be_undone():
     at = opened("compare")
-    assert at.selectbox(key="choice_story").value == "semianalysis_corrected"
-    at.selectbox(key="choice_story").set_value("documented_only").run()
+    assert held(at, "choice_story").value == "semianalysis_corrected"
+    held(at, "choice_story").set_value("documented_only").run()
     assert not at.exception
-    resets = {key for key in keys(at, "button") if key.startswith("reset_")} - {"reset_all"}
+    resets = {key for key in keys(at) if key.startswith("reset_")} - {"reset_all"}
     assert resets == {f"reset_{id}" for id in STORIES["documented_only"]}
-    assert at.selectbox(key="choice_story").value == "documented_only"
+    assert held(at, "choice_story").value == "documented_only"
     at.switch_page(str(file_of("hardware"))).run()
     assert "2,224 GPUs" in headline_of(at)
     assert control(at, "gpu_count_h20").value == 0 and control(at, "gpu_count_h800").value == 2224
-    at.button(key="undo").click().run()
+    held(at, "undo").click().run()
     assert "60,000 GPUs" in headline_of(at)
     assert control(at, "gpu_count_h20").value == 30_000
 
@@ -472,7 +485,7 @@ def test_every_story_says_what_it_says_with_its_settings(story, language):
     changes = {id: repr(value) for id, value in STORIES[story].items()}
     at = opened("compare", language, **changes)
     tell = telling(language, dict(STORIES[story]))
-    assert at.selectbox(key="choice_story").value == story
+    assert held(at, "choice_story").value == story
     said = said_by(at)
     assert tell.say(f"stories.{story}.says") in said
     for id in STORIES[story]:
@@ -481,15 +494,15 @@ def test_every_story_says_what_it_says_with_its_settings(story, language):
 
 def test_the_readers_own_numbers_are_nobodys_story():
     at = opened("compare", rental_rate="3")
-    assert at.selectbox(key="choice_story").value == costmodel.YOURS
+    assert held(at, "choice_story").value == costmodel.YOURS
     assert LANGUAGES["en"].label("stories.yours.says") in said_by(at)
 
 
 def test_two_stories_stand_side_by_side_with_the_gap_between_them():
     at = opened("compare")
-    at.selectbox(key="choice_left").set_value("semianalysis_first").run()
-    at.selectbox(key="choice_right").set_value("semianalysis_corrected").run()
-    at.selectbox(key="choice_gap").set_value("capex").run()
+    held(at, "choice_left").set_value("semianalysis_first").run()
+    held(at, "choice_right").set_value("semianalysis_corrected").run()
+    held(at, "choice_gap").set_value("capex").run()
     assert not at.exception
     said = said_by(at)
     # The forgotten column makes the difference: from $1.28 to $1.63 billion.
@@ -503,7 +516,7 @@ def test_two_stories_stand_side_by_side_with_the_gap_between_them():
     assert title in said
     # Both columns of the table.
     assert "<td>$1.28 billion</td>" in said and "<td>$1.63 billion</td>" in said
-    at.selectbox(key="choice_right").set_value("semianalysis_first").run()
+    held(at, "choice_right").set_value("semianalysis_first").run()
     assert not at.exception
     assert LANGUAGES["en"].label("charts.gap.title_same") in said_by(at)
 
@@ -601,7 +614,7 @@ def test_everything_folded_away_can_be_unfolded_in_every_language(page, language
     at = unfolded(page, language)
     assert not at.exception
     folded = opened(page, language)
-    assert len(text_of(at)) > 1.5 * len(text_of(folded))
+    assert len(words_of(at)) > 1.3 * len(words_of(folded))
 
 
 @each_with_boxes
@@ -646,17 +659,17 @@ def test_a_model_of_ones_own_is_typed_in_step_by_step():
     typed["run_electricity_price"] = "0,0806"
     for key, text in typed.items():
         assert charts_with(at, own) == 0
-        at.text_input(key=key).set_value(text).run()
+        held(at, key).set_value(text).run()
         assert not at.exception
     assert charts_with(at, own) == 1
     total = costmodel.run_values(costmodel.runs_of("gpt_4")[0])["total"]
     assert telling("id").written(total, "USD", "exact") in said_by(at)
-    at.text_input(key="run_pue").set_value("").run()
+    held(at, "run_pue").set_value("").run()
     assert charts_with(at, own) == 0
-    at.button(key="undo").click().run()
+    held(at, "undo").click().run()
     assert charts_with(at, own) == 1
-    at.button(key="own_model_clear").click().run()
-    assert charts_with(at, own) == 0 and at.text_input(key="run_chip_hours").value == ""
+    held(at, "own_model_clear").click().run()
+    assert charts_with(at, own) == 0 and held(at, "run_chip_hours").value == ""
 
 
 @pytest.mark.parametrize(
@@ -668,23 +681,20 @@ def test_a_model_of_ones_own_is_typed_in_step_by_step():
 )
 def test_an_odd_parameter_of_ones_own_is_named_and_changes_nothing(key, text):
     at = unfolded("compare", boxes=("own_model",), **OWN_RUN)
-    kept = at.text_input(key=key).value
-    at.text_input(key=key).set_value(text).run()
+    before = link_of(at)
+    held(at, key).set_value(text).run()
     assert not at.exception
-    assert LANGUAGES["en"].label("ui.entry_title") in said_by(at)
-    name = telling("en").name_of(key.removeprefix("run_"))
-    (fault,) = re.findall(r"<li>“(.*?)”: ", said_by(at))
-    assert fault == name
-    assert at.text_input(key=key).value == kept
+    assert f"“{telling('en').name_of(key.removeprefix('run_'))}”: " in refused(at, key, text)
+    assert link_of(at) == before
 
 
 def test_the_worked_case_fills_in_every_field():
     at = unfolded("compare", boxes=("own_model",))
-    at.button(key="own_model_example").click().run()
+    held(at, "own_model_example").click().run()
     here, _, _ = costmodel.runs_of("gpt_4")
     plain = LANGUAGES["en"].numbers.plain
     for id, entry in here.items():
-        shown = at.text_input(key=f"run_{id}").value
+        shown = held(at, f"run_{id}").value
         assert shown == (entry.isoformat() if hasattr(entry, "isoformat") else plain(entry))
     assert charts_with(at, LANGUAGES["en"].label("ui.own_model")) == 4
     assert "$40,155,934" in said_by(at)

@@ -5,8 +5,8 @@ import math
 import streamlit as st
 
 import costmodel
-from costmodel import QUESTIONS, Belief, Target, read_target, write_target
-from ui import blocks, choices, markup, provenance, reader
+from costmodel import QUESTIONS, Belief, Target, read_target
+from ui import blocks, choices, controls, markup, provenance, reader
 from ui.telling import Telling
 
 
@@ -48,13 +48,16 @@ def question() -> None:
     )
     blocks.prose(f"doubts.answer_{answer.standing}", **told, **_answer_in_words(tell, answer))
     if answer.value is not None:
-        st.button(
-            tell.say("ui.take_me_there"),
-            key="take_me_there",
-            on_click=reader.set_assumption,
-            args=(answer.assumption, answer.value),
+        controls.buttons(
+            controls.button(
+                "take_me_there",
+                tell.say("ui.take_me_there"),
+                "assumption",
+                answer.assumption,
+                repr(answer.value),
+            )
         )
-    box = st.expander(tell.say("ui.beliefs"), key="beliefs", on_change="rerun")
+    box = blocks.fold("beliefs", tell.say("ui.beliefs"))
     if box.open:
         with box:
             markup.draw(
@@ -107,21 +110,20 @@ def _choice(tell: Telling) -> Target:
         "question",
         QUESTIONS,
         lambda id: _question_in_words(tell, id, QUESTIONS[id]),
-        _choose,
-        as_own=lambda text: write_target(read_target(text)),
     )
     chosen = read_target(reader.link().question)
     if own:
         left, right = st.columns([3, 2])
         with left:
-            choices.figure(tell, "question_figure", chosen.figure, lambda id: _ask(figure=id))
+            choices.figure(tell, "question_figure", "question", chosen.figure)
         with right:
-            choices.number(
+            controls.number(
                 tell,
                 "question_target",
+                "question",
+                "amount",
                 tell.say("ui.own_target"),
                 chosen.amount,
-                lambda amount: _ask(amount=amount),
             )
     return chosen
 
@@ -129,13 +131,3 @@ def _choice(tell: Telling) -> Target:
 def _question_in_words(tell: Telling, id: str, target: Target) -> str:
     amount = (target.amount, costmodel.unit_of(target.figure))
     return tell.say(f"questions.{id}", target=amount)
-
-
-def _choose(question: str) -> None:
-    # Another question has another likeliest answer.
-    reader.choose(question=question, believed=None)
-
-
-def _ask(**parts: object) -> None:
-    present = vars(read_target(reader.link().question))
-    _choose(write_target(Target(**{**present, **parts})))

@@ -50,9 +50,11 @@ def headline(figure: str, *steps: str, with_range: bool = False) -> None:
     stands under it where the reader wants ranges, and always ``with_range``.
     """
     tell = reader.telling()
+    main = shown(tell, figure, with_range)
+    reader.results_in(result(tell, main))
     markup.draw(
         "headline",
-        main=shown(tell, figure, with_range),
+        main=main,
         sums=[
             {"label": tell.name_of(id) if steps else "", "sum": formulas.in_numbers(tell, id)}
             for id in (*steps, figure)
@@ -68,7 +70,17 @@ def headline(figure: str, *steps: str, with_range: bool = False) -> None:
 def figures(*ids: str) -> None:
     """Figures side by side, each with its grade and the way to its record."""
     tell = reader.telling()
-    markup.draw("figures", figures=[shown(tell, id) for id in ids])
+    all_shown = [shown(tell, id) for id in ids]
+    reader.results_in(result(tell, *all_shown))
+    markup.draw("figures", figures=all_shown)
+
+
+def result(tell: Telling, *figures: dict) -> str:
+    """Figures as one sentence each, to be read out after a change."""
+    return " ".join(
+        tell.say("ui.result", label=(each["label"], ""), number=(each["number"], ""))
+        for each in figures
+    )
 
 
 def figure_first() -> None:
@@ -85,19 +97,20 @@ def range_switch() -> None:
     """Whether figures show, beside themselves, the range of nine in ten draws."""
     figure_first()
     tell = reader.telling()
-    reader.widget_value("ranges", reader.link().ranges)
-    st.toggle(
+    controls.switch(
+        "ranges",
+        "ranges",
         tell.say("ui.show_ranges"),
-        key="ranges",
-        help=tell.say("ui.show_ranges_help"),
-        on_change=lambda: reader.choose(ranges=reader.widget_entry("ranges")),
+        "shown",
+        reader.link().ranges,
+        about=tell.say("ui.show_ranges_help"),
     )
 
 
 def how(figure: str) -> None:
     """How we got a figure and who says so: drawn only while the reader has it open."""
     tell = reader.telling()
-    opened = st.expander(tell.say("ui.how"), key=f"how_{figure}", on_change="rerun")
+    opened = fold(f"how_{figure}", tell.say("ui.how"))
     if opened.open:
         with opened:
             markup.draw(
@@ -170,10 +183,23 @@ def chart(draw: Callable[..., charts.Picture], *arguments: object) -> None:
     )
     if picture.note:
         markup.draw("note", text=picture.note)
-    table = st.expander(tell.say("ui.table"), key=f"table_{picture.id}", on_change="rerun")
+    table = fold(f"table_{picture.id}", tell.say("ui.table"))
     if table.open:
         with table:
             markup.draw("table", caption=picture.title, rows=picture.table)
+
+
+def fold(key: str, label: str) -> st.delta_generator.DeltaGenerator:
+    """What is folded away until the reader opens it; whether it is ``open`` is its own."""
+    reader.keep_fold(key)
+    box = st.expander(label, key=key, on_change="rerun")
+    reader.note_fold(key, box.open)
+    return box
+
+
+def page_link(page: str, label: str) -> None:
+    """A link to another page of this scenario, also in a tab or a session of its own."""
+    st.page_link(file_of(page), label=label, query_params=reader.query_pairs())
 
 
 def section(name: str) -> None:
@@ -196,4 +222,4 @@ def way_on(page: str) -> None:
             if 0 <= step < len(PAGES):
                 nav = tell.say(f"pages.{PAGES[step]}.nav")
                 arrow = f"← {nav}" if word == "previous" else f"{nav} →"
-                st.page_link(file_of(PAGES[step]), label=f"{tell.say(f'ui.{word}')}: {arrow}")
+                page_link(PAGES[step], f"{tell.say(f'ui.{word}')}: {arrow}")

@@ -1,19 +1,11 @@
-"""Choosing among things, and typing one number: widgets that show and change the reader's store."""
+"""Choosing: a part of the link, a figure, one that is ready or one of the reader's own."""
 
-import datetime
-import math
 from collections.abc import Callable, Iterable
 
-import streamlit as st
-
 import costmodel
-from costmodel import Fault, read_number
-from data import RunParameter
-from ui import reader
+from ui import controls, reader
+from ui.acts import OWN
 from ui.telling import Telling
-
-# What a choice says where the reader makes up one of their own.
-_OWN = "own"
 
 
 def select(
@@ -23,99 +15,40 @@ def select(
     options: Iterable[object],
     written: Callable[[object], str],
     present: object = None,
-    chosen: Callable[[object], None] | None = None,
 ) -> None:
-    """A list of options with the present one chosen.
-
-    ``part`` is the part of the link it shows and sets, unless ``present`` and
-    ``chosen`` say otherwise; then it is only the widget's key.
-    """
-    key = f"choice_{part}"
-    reader.widget_value(key, getattr(reader.link(), part) if present is None else present)
-    store = chosen or (lambda value: reader.choose(**{part: value}))
-    st.selectbox(
+    """A list for one part of the link, the present one chosen."""
+    present = getattr(reader.link(), part) if present is None else present
+    controls.choice(
+        f"choice_{part}",
+        "part",
+        part,
         tell.say(label),
-        tuple(options),
-        format_func=written,
-        key=key,
-        on_change=lambda: store(reader.widget_entry(key)),
+        [(str(each), written(each)) for each in options],
+        str(present),
     )
 
 
-def figure(tell: Telling, key: str, present: str, chosen: Callable[[str], None]) -> None:
-    """The choice of any figure there is."""
-    figures = costmodel.MODEL.figures
-    select(tell, key, "ui.own_figure", figures, tell.name_of, present=present, chosen=chosen)
+def figure(tell: Telling, key: str, act: str, present: str) -> None:
+    """The choice of any figure there is, for a statement or question of the reader's own."""
+    options = [(id, tell.name_of(id)) for id in costmodel.MODEL.figures]
+    controls.choice(f"choice_{key}", act, "figure", tell.say("ui.own_figure"), options, present)
 
 
 def ready_or_own(
-    tell: Telling,
-    part: str,
-    ready: Iterable[str],
-    written: Callable[[str], str],
-    chosen: Callable[[str], None],
-    as_own: Callable[[str], str],
+    tell: Telling, part: str, ready: Iterable[str], written: Callable[[str], str]
 ) -> bool:
     """One of those that are ready, or one of the reader's own; whether it is the reader's.
 
-    ``part`` is the part of the link that holds a ready one's id or the text of one's
-    own; ``as_own`` writes the present one as such a text, for the reader to change.
+    ``part`` is the part of the link that holds a ready one's id or the text of one's own.
     """
-    present = getattr(reader.link(), part)
+    present, ready = getattr(reader.link(), part), tuple(ready)
     own = present not in ready
-    select(
-        tell,
-        f"{part}_choice",
-        f"ui.{part}",
-        (*ready, _OWN),
-        lambda id: tell.say(f"ui.own_{part}") if id == _OWN else written(id),
-        present=_OWN if own else present,
-        chosen=lambda id: chosen(as_own(getattr(reader.link(), part)) if id == _OWN else id),
+    controls.choice(
+        f"choice_{part}_choice",
+        part,
+        "choice",
+        tell.say(f"ui.{part}"),
+        [*((id, written(id)) for id in ready), (OWN, tell.say(f"ui.own_{part}"))],
+        OWN if own else present,
     )
     return own
-
-
-def number(
-    tell: Telling, key: str, label: str, present: float, chosen: Callable[[float], None]
-) -> None:
-    """A field for one number, written and read as this reader's language does."""
-    numbers = tell.language.numbers
-    reader.widget_value(key, numbers.plain(present))
-
-    def entered() -> None:
-        typed = str(reader.widget_entry(key))
-        value = read_number(numbers.read(typed))
-        if value is None or not math.isfinite(value):
-            reader.refuse_entry((Fault("not_a_number", label, typed[:40]),))
-        else:
-            chosen(value)
-
-    st.text_input(label, key=key, on_change=entered)
-
-
-def entry(tell: Telling, id: str, row: RunParameter, present: float | datetime.date | None) -> None:
-    """A field for one parameter of a model of the reader's own; empty while nothing is said."""
-    key, numbers = f"run_{id}", tell.language.numbers
-    if present is None:
-        shown = ""
-    else:
-        shown = present.isoformat() if row.kind == "day" else numbers.plain(present)
-    reader.widget_value(key, shown)
-
-    def entered() -> None:
-        typed = str(reader.widget_entry(key)).strip()
-        run = {name: each for name, each in reader.link().run.items() if name != id}
-        text = typed if row.kind == "day" else numbers.read(typed)
-        read, faults = costmodel.read_parameters([(id, text)]) if typed else ({}, ())
-        if faults:
-            reader.refuse_entry(faults)
-        else:
-            reader.choose(run={**run, **read})
-
-    unit = tell.language.label(f"unit_names.{row.unit}")
-    st.text_input(
-        f"{tell.name_of(id)} ({unit})",
-        key=key,
-        placeholder=tell.say("ui.needed") if row.value is None else "",
-        on_change=entered,
-    )

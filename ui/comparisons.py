@@ -6,7 +6,7 @@ import streamlit as st
 
 import costmodel
 from data import RECORDS
-from ui import blocks, markup, reader
+from ui import blocks, choices, controls, markup, reader
 from ui.telling import Telling
 
 _PRINTED = costmodel.published_ratios(RECORDS.published_totals)
@@ -17,12 +17,8 @@ _NEAREST = costmodel.nearest(_PRINTED, RECORDS.facts["headline_ratio"].value)
 def forgotten_column() -> None:
     """The sum with and without the column a first table forgot, switched by the reader."""
     tell = reader.telling()
-    reader.widget_value("first_version", reader.link().first_version)
-    st.toggle(
-        tell.say("ui.first_version"),
-        key="first_version",
-        on_change=lambda: reader.choose(first_version=reader.widget_entry("first_version")),
-    )
+    on = reader.link().first_version
+    controls.switch("first_version", "table", tell.say("ui.first_version"), "first", on)
     if reader.link().first_version:
         blocks.figures("capex_without_h100", "capex")
         blocks.prose("capex.forgotten_on")
@@ -37,11 +33,14 @@ def ratio() -> None:
     top, bottom = link.numerator, link.denominator
     value = costmodel.ratio(tell.value(top), tell.value(bottom))
     found = costmodel.ratio_spread(top, bottom, tell.changes, link.draws, link.seed)
+    number = tell.written(value, "×", "full")
+    label = f"{tell.say(f'rung_names.{top}')} ÷ {tell.say(f'rung_names.{bottom}')}"
+    reader.results_in(blocks.result(tell, {"label": label, "number": number}))
     markup.draw(
         "ratio",
         range=blocks.range_in_words(tell, found, "×") if link.ranges else "",
-        number=tell.written(value, "×", "full"),
-        label=f"{tell.say(f'rung_names.{top}')} ÷ {tell.say(f'rung_names.{bottom}')}",
+        number=number,
+        label=label,
         sum=f"{tell.number(top)} ÷ {tell.number(bottom)} = {tell.written(value, '×', 'full')}",
     )
 
@@ -53,9 +52,9 @@ def rungs_to_compare() -> None:
     value = costmodel.ratio(tell.value(top), tell.value(bottom))
     left, right = st.columns(2)
     with left:
-        _rung("numerator", "ui.compare_top")
+        _rung(tell, "numerator", "ui.compare_top")
     with right:
-        _rung("denominator", "ui.compare_bottom")
+        _rung(tell, "denominator", "ui.compare_bottom")
     blocks.prose(
         "verdict.compared" if math.isfinite(value) else "verdict.compared_undefined",
         top_question=(tell.say(f"rungs.{top}"), ""),
@@ -64,16 +63,8 @@ def rungs_to_compare() -> None:
     )
 
 
-def _rung(part: str, label: str) -> None:
-    tell = reader.telling()
-    reader.widget_value(part, getattr(reader.link(), part))
-    st.selectbox(
-        tell.say(label),
-        costmodel.RUNGS,
-        format_func=lambda id: tell.say(f"rung_names.{id}"),
-        key=part,
-        on_change=lambda: reader.choose(**{part: reader.widget_entry(part)}),
-    )
+def _rung(tell: Telling, part: str, label: str) -> None:
+    choices.select(tell, part, label, costmodel.RUNGS, lambda id: tell.say(f"rung_names.{id}"))
 
 
 def questions_of_the_ladder() -> None:

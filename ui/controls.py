@@ -1,15 +1,18 @@
-"""The control of one assumption: a slider in the story, a number field on the desk."""
+"""The controls: each one act of ``ui.acts`` in the reader's hands, drawn as plain HTML.
 
-from bisect import bisect_left
+What stands in the page says what a control is; what it shows at the moment goes to the
+browser at the end of the run (``reader.shows``), which puts it in wherever no entry of
+the reader's is on its way. So a run never takes back what a reader has just done.
+"""
+
+import json
+from collections.abc import Iterable
 from functools import lru_cache
 
-import streamlit as st
-
 import costmodel
-from content import LANGUAGES, Numbers
-from costmodel import read_changes
-from data import Assumption
-from ui import markup, provenance, reader
+from content import LANGUAGES
+from data import Assumption, RunParameter
+from ui import markup, provenance, reader, refusals
 from ui.telling import Telling
 
 # Stops of a logarithmic slider between one and ten.
@@ -19,93 +22,148 @@ _SMALLEST_COUNT = 1
 
 
 def slider(tell: Telling, id: str) -> None:
-    """A slider over the allowed range, with the published value and the sourced range under it."""
-    row = costmodel.ASSUMPTIONS[id]
-    stops = dict(_stops(id, tell.language.code))
-    present = tell.value(id)
-    labels = {value: label for label, value in stops.items()}
-    # A value from a link or the desk may lie between two stops: it becomes one.
-    labels.setdefault(present, tell.number(id, "exact,full"))
-    options = sorted(value for value in labels)
-    key = f"slider_{id}"
-    reader.widget_value(key, present)
-    st.select_slider(
-        tell.name_of(id),
-        options,
-        format_func=labels.__getitem__,
+    """A slider over the allowed range, with steps, a field to type in, and what is published."""
+    row, key = costmodel.ASSUMPTIONS[id], f"slider_{id}"
+    markup.draw(
+        "slider",
         key=key,
-        help=tell.say(f"assumptions.{id}.about"),
-        on_change=_moved,
-        args=(key, id),
+        id=id,
+        name=tell.name_of(id),
+        about=tell.say(f"assumptions.{id}.about"),
+        stops=_stops(id, tell.language.code),
+        published=repr(row.value),
+        likely=(repr(row.likely_low), repr(row.likely_high)) if row.has_likely_range else None,
+        it=_strip(tell, row),
+        say=tell.say,
     )
-    markup.draw("strip", **strip(tell, row, options))
-
-
-def _moved(key: str, id: str) -> None:
-    reader.set_assumption(id, float(reader.widget_entry(key)))
+    _shows(tell, key, repr(tell.value(id)), _typed(tell, id), row)
 
 
 def field(tell: Telling, id: str) -> None:
     """A number field that takes any value, and says why where it cannot use one."""
-    key = f"field_{id}"
-    reader.widget_value(key, tell.language.numbers.plain(tell.value(id)))
-    row = costmodel.ASSUMPTIONS[id]
-    st.text_input(
+    row, key = costmodel.ASSUMPTIONS[id], f"field_{id}"
+    _field(
+        key,
+        "assumption",
+        id,
         f"{tell.name_of(id)} ({tell.language.label(f'unit_names.{row.unit}')})",
-        key=key,
-        help=tell.say(f"assumptions.{id}.about"),
-        on_change=_entered,
-        args=(key, id, tell.language.numbers),
+        about=tell.say(f"assumptions.{id}.about"),
+        it=_strip(tell, row),
     )
-    markup.draw("strip", **strip(tell, row))
+    _shows(tell, key, repr(tell.value(id)), _typed(tell, id), row)
 
 
-def _entered(key: str, id: str, numbers: Numbers) -> None:
-    text = numbers.read(str(reader.widget_entry(key)))
-    _, faults = read_changes([(id, text)])
-    if faults:
-        reader.refuse_entry(faults)
+def number(tell: Telling, key: str, act: str, of: str, name: str, present: float) -> None:
+    """A field for one number beside the assumptions."""
+    _field(key, act, of, name)
+    _shows(tell, key, repr(present), tell.language.numbers.plain(present))
+
+
+def parameter(tell: Telling, id: str, row: RunParameter, present: object) -> None:
+    """A field for one parameter of a model of the reader's own; empty while nothing is said."""
+    key, unit = f"run_{id}", tell.language.label(f"unit_names.{row.unit}")
+    placeholder = tell.say("ui.needed") if row.value is None else ""
+    _field(key, "run", id, f"{tell.name_of(id)} ({unit})", placeholder=placeholder)
+    if present is None:
+        shown = ""
     else:
-        reader.set_assumption(id, float(text))
+        numbers = tell.language.numbers
+        shown = present.isoformat() if row.kind == "day" else numbers.plain(present)
+    _shows(tell, key, shown, shown)
 
 
-def strip(tell: Telling, row: Assumption, options: list[float] | None = None) -> dict:
-    """What stands under a control: published value, sourced range, grade, and a warning.
+def _field(key: str, act: str, of: str, name: str, **more: object) -> None:
+    parts = {"about": "", "placeholder": "", "it": None, **more}
+    markup.draw("field", key=key, act=act, of=of, name=name, **parts)
 
-    With ``options``, the slider's stops, also where on the track (0 to 1) the
-    published value and the sourced range lie.
-    """
 
-    def written(value: float, style: str = "exact,full") -> str:
-        return tell.written(value, row.unit, style)
+def choice(
+    key: str,
+    act: str,
+    of: str,
+    name: str,
+    options: Iterable[tuple[str, str]],
+    present: str,
+) -> None:
+    """A list of options, each ``(value, label)``, with the present one chosen."""
+    markup.draw("choice", key=key, act=act, of=of, name=name, options=tuple(options))
+    reader.shows(key, value=present)
 
-    def place(value: float) -> float:
-        return round(bisect_left(options, value) / (len(options) - 1), 4)
 
-    sourced = row.has_likely_range
+def switch(key: str, of: str, name: str, value: str, on: bool, about: str = "") -> None:
+    """A switch for a part of the address that is as usual, or says ``value``."""
+    markup.draw("switch", key=key, of=of, name=name, value=value, about=about)
+    reader.shows(key, value=value if on else "")
+
+
+def button(
+    key: str, label: str, act: str, of: str = "", value: str | None = None, help: str = ""
+) -> dict[str, object]:
+    """A button, ready to draw with :func:`buttons`."""
+    return {"key": key, "label": label, "act": act, "of": of, "value": value, "help": help}
+
+
+def buttons(*each: dict[str, object], name: str = "") -> None:
+    """Buttons side by side; ``name`` says to who cannot see what they have in common."""
+    markup.draw("buttons", buttons=each, name=name)
+
+
+def languages(tell: Telling) -> None:
+    """The languages by the names their speakers give them, the present one pressed."""
+    code = tell.language.code
+    names = [(each.code, each.name) for each in LANGUAGES.values()]
+    markup.draw("languages", name=tell.say("ui.language"), languages=names, present=code)
+    reader.shows("language", value=code)
+
+
+def _typed(tell: Telling, id: str) -> str:
+    """An assumption as its field shows it: every digit, the unit beside it."""
+    return tell.language.numbers.plain(tell.value(id))
+
+
+def _shows(tell: Telling, key: str, value: str, text: str, row: Assumption | None = None) -> None:
+    """What a field or slider shows, and what it says of an entry that did not count."""
+    unsettled = reader.unsettled(key)
+    state = {
+        "value": value,
+        "text": unsettled.entry.value if unsettled and unsettled.entry.typed else text,
+        "refusal": refusals.in_words(tell, unsettled.reason) if unsettled else "",
+    }
+    if row:
+        state["says"] = tell.number(row.id, "exact,full")
+        if not row.supports(tell.value(row.id)):
+            state["warning"] = tell.say("ui.outside")
+    reader.shows(key, **state)
+
+
+def _strip(tell: Telling, row: Assumption) -> dict[str, object]:
+    """What stands under a control: published value, sourced range and grade."""
+    published = (tell.written(row.value, row.unit, "exact"), "")
     return {
-        "published": tell.say("ui.published_value", value=(written(row.value, "exact"), "")),
+        "published_value": repr(row.value),
+        "published": tell.say("ui.published_value", value=published),
         "range": tell.say("ui.range_sourced", **provenance.likely(tell, row))
-        if sourced
+        if row.has_likely_range
         else tell.say("ui.range_none"),
-        "grade": provenance.grade(tell, row.id),
-        "warning": "" if row.supports(tell.value(row.id)) else tell.say("ui.outside"),
-        "tick": place(row.value) if options else None,
-        "band": (place(row.likely_low), place(row.likely_high)) if options and sourced else None,
+        "grade": provenance.letter(tell, row.grade),
     }
 
 
 @lru_cache(maxsize=512)
-def _stops(id: str, language: str) -> tuple[tuple[str, float], ...]:
-    """A slider's stops with their labels, each label once, in rising order."""
-    row = costmodel.ASSUMPTIONS[id]
+def _stops(id: str, language: str) -> str:
+    """A slider's stops as JSON: value, in words, and as typed; each wording once, rising."""
+    row, numbers = costmodel.ASSUMPTIONS[id], LANGUAGES[language].numbers
     labelled: dict[str, float] = {}
     # The values that matter keep their labels where a stop beside them reads the same.
     matter = [row.value, row.likely_low, row.likely_high, row.allowed_low, row.allowed_high]
     for value in [*(v for v in matter if v is not None), *_grid(row)]:
-        label = LANGUAGES[language].numbers.write(value, row.unit, "exact,full")
-        labelled.setdefault(label, value)
-    return tuple(sorted(labelled.items(), key=lambda each: each[1]))
+        labelled.setdefault(numbers.write(value, row.unit, "exact,full"), float(value))
+    rising = sorted(labelled.items(), key=lambda each: each[1])
+    return json.dumps(
+        [[value, label, numbers.plain(value)] for label, value in rising],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
 
 def _grid(row: Assumption) -> list[float]:

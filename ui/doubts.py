@@ -8,7 +8,7 @@ import streamlit as st
 import charts
 import costmodel
 from costmodel import Spread
-from exports import DRAWS_OFFERED, SEEDS
+from exports import DRAWS_OFFERED
 from ui import blocks, choices, controls, markup, reader
 from ui.telling import Telling
 
@@ -86,11 +86,9 @@ def which_draws() -> None:
             lambda count: tell.written(count, "people"),
         )
     with right:
-        st.button(
-            tell.say("ui.draw_again"),
-            key="draw_again",
-            help=tell.say("ui.draw_again_help"),
-            on_click=lambda: reader.choose(seed=(reader.link().seed + 1) % SEEDS),
+        again = tell.say("ui.draw_again")
+        controls.buttons(
+            controls.button("draw_again", again, "draw_again", help=tell.say("ui.draw_again_help"))
         )
 
 
@@ -101,7 +99,7 @@ def what_is_not_drawn() -> None:
         "ui.certain_set": tuple(tell.changes),
         "ui.certain_unranged": costmodel.certain_ids(tell.changes),
     }
-    box = st.expander(tell.say("ui.certain"), key="certain", on_change="rerun")
+    box = blocks.fold("certain", tell.say("ui.certain"))
     if box.open:
         with box:
             markup.draw(

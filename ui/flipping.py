@@ -5,8 +5,8 @@ import math
 import streamlit as st
 
 import costmodel
-from costmodel import STATEMENTS, Flip, Statement, read_statement, write_statement
-from ui import blocks, choices, markup, provenance, reader
+from costmodel import STATEMENTS, Flip, Statement, read_statement
+from ui import blocks, choices, controls, markup, provenance, reader
 from ui.telling import Telling
 
 
@@ -39,7 +39,7 @@ def statement() -> None:
         blocks.prose("doubts.flip_unsupported", **told)
     elif supported[0] is not able[0]:
         blocks.prose("doubts.flip_supported", **told, **_flip_in_words(tell, supported[0], unit))
-    box = st.expander(tell.say("ui.flips"), key="flips", on_change="rerun")
+    box = blocks.fold("flips", tell.say("ui.flips"))
     if box.open:
         with box:
             markup.draw(
@@ -111,35 +111,29 @@ def _choice(tell: Telling) -> Statement:
         "statement",
         STATEMENTS,
         lambda id: _statement_in_words(tell, id, STATEMENTS[id]),
-        lambda text: reader.choose(statement=text),
-        as_own=lambda text: write_statement(read_statement(text)),
     )
     chosen = read_statement(reader.link().statement)
     if own:
         one, two, three = st.columns([3, 1, 2])
         with one:
-            choices.figure(tell, "statement_figure", chosen.figure, lambda id: _restate(figure=id))
+            choices.figure(tell, "statement_figure", "statement", chosen.figure)
         with two:
-            choices.select(
-                tell,
-                "statement_relation",
-                "ui.own_relation",
-                ("above", "below"),
-                lambda relation: tell.say(f"relations.{relation}"),
-                present=chosen.relation,
-                chosen=lambda relation: _restate(relation=relation),
+            relations = [(each, tell.say(f"relations.{each}")) for each in ("above", "below")]
+            controls.choice(
+                "choice_statement_relation",
+                "statement",
+                "relation",
+                tell.say("ui.own_relation"),
+                relations,
+                chosen.relation,
             )
         with three:
-            choices.number(
+            controls.number(
                 tell,
                 "statement_threshold",
+                "statement",
+                "threshold",
                 tell.say("ui.own_threshold"),
                 chosen.threshold,
-                lambda threshold: _restate(threshold=threshold),
             )
     return chosen
-
-
-def _restate(**parts: object) -> None:
-    present = vars(read_statement(reader.link().statement))
-    reader.choose(statement=write_statement(Statement(**{**present, **parts})))

@@ -1,4 +1,4 @@
-"""What stands around every page: navigation, language, the desk, what was changed, the address.
+"""What stands around every page: navigation, language, the desk, what was changed, the answer.
 
 This is the main script. It lies in ``ui/`` and not beside ``pages/``, because next
 to that folder Streamlit's older page discovery would serve a fresh server's first
@@ -15,9 +15,9 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st
 
-from ui import address, contents, header, reader
+from ui import contents, hands, header, reader
 
-reader.begin()
+reader.begin(hands.listen())
 tell = reader.telling()
 page = st.navigation(
     [
@@ -36,4 +36,4 @@ page = st.navigation(
 st.set_page_config(page_icon=str(ROOT / "static" / "favicon.png"))
 header.draw(page.url_path)
 page.run()
-address.write(page.url_path, reader.query(), reader.language())
+hands.answer(page.url_path, tell.language, reader.answer())

@@ -8,11 +8,12 @@ import charts
 import costmodel
 from costmodel import V3
 from data import RECORDS
-from ui import blocks, choices, formulas, markup, provenance, reader
+from ui import blocks, controls, formulas, markup, provenance, reader
+from ui.acts import WORKED_EXAMPLE
 from ui.telling import Telling
 
 # The worked case: the model whose parameters are best known.
-_WORKED = "gpt_4"
+_WORKED = WORKED_EXAMPLE
 # At DeepSeek's price, the hours of a model whose maker has told them.
 _HOURS_TOLD = "llama_31_405b"
 # The figures of a run on the way to its total.
@@ -23,7 +24,9 @@ _STEPS = [id for id in costmodel.RUN.figures if id in _LEADING]
 def side_by_side() -> None:
     """The final runs of DeepSeek-V3 and of the best-known other model, counted alike."""
     tell = reader.telling()
-    markup.draw("figures", figures=[_shown(tell, model) for model in (V3, _WORKED)])
+    both = [_shown(tell, model) for model in (V3, _WORKED)]
+    reader.results_in(blocks.result(tell, *both))
+    markup.draw("figures", figures=both)
 
 
 def _shown(tell: Telling, model: str) -> dict:
@@ -79,10 +82,8 @@ def method() -> None:
 
 def _steps(tell: Telling, model: str) -> None:
     run = run_telling(tell, model)
-    box = st.expander(
-        tell.say("ui.worked_case", model=(RECORDS.models[model].name, "")),
-        key=f"steps_{model}",
-        on_change="rerun",
+    box = blocks.fold(
+        f"steps_{model}", tell.say("ui.worked_case", model=(RECORDS.models[model].name, ""))
     )
     if box.open:
         with box:
@@ -102,7 +103,7 @@ def _steps(tell: Telling, model: str) -> None:
 def parameters() -> None:
     """Every parameter of every model, with its range, grade and sources."""
     tell = reader.telling()
-    box = st.expander(tell.say("ui.parameters"), key="parameters", on_change="rerun")
+    box = blocks.fold("parameters", tell.say("ui.parameters"))
     if box.open:
         with box:
             markup.draw("quoted", say=tell.say, records=provenance.parameters(tell))
@@ -122,7 +123,7 @@ def _missing() -> list[str]:
 def own_model() -> None:
     """Fields for a model of the reader's own, and what its run costs."""
     tell = reader.telling()
-    box = st.expander(tell.say("ui.own_model_open"), key="own_model", on_change="rerun")
+    box = blocks.fold("own_model", tell.say("ui.own_model_open"))
     if not box.open:
         return
     with box:
@@ -130,18 +131,13 @@ def own_model() -> None:
         left, right = st.columns(2)
         for place, (id, row) in enumerate(costmodel.PARAMETERS.items()):
             with (left, right)[place % 2]:
-                choices.entry(tell, id, row, reader.link().run.get(id, row.value))
-        st.button(
-            tell.say("ui.own_model_example", model=(RECORDS.models[_WORKED].name, "")),
-            key="own_model_example",
-            on_click=_take_worked_case,
-        )
+                controls.parameter(tell, id, row, reader.link().run.get(id, row.value))
+        example = tell.say("ui.own_model_example", model=(RECORDS.models[_WORKED].name, ""))
+        ways = [controls.button("own_model_example", example, "run_example")]
         if reader.link().run:
-            st.button(
-                tell.say("ui.own_model_clear"),
-                key="own_model_clear",
-                on_click=lambda: reader.choose(run={}),
-            )
+            clear = tell.say("ui.own_model_clear")
+            ways.append(controls.button("own_model_clear", clear, "run_clear"))
+        controls.buttons(*ways)
         run = own_run()
         if run is None:
             names = "; ".join(map(tell.name_of, _missing()))
@@ -157,8 +153,3 @@ def own_model() -> None:
         )
         if costmodel.starts_too_early(run):
             markup.draw("note", text=tell.say("ui.starts_too_early"))
-
-
-def _take_worked_case() -> None:
-    here, _, _ = costmodel.runs_of(_WORKED, {})
-    reader.choose(run=dict(here))

@@ -1,13 +1,17 @@
-"""What the reader holds: one store in the session, read once from the address.
+"""What the reader holds: one store in the session, begun from what the browser holds.
 
 The only module that knows session state and query parameters. Everything a link
-carries lives in one ``Link``; a change replaces it, so undoing is putting the
-former one back.
+carries lives in one ``Link``; an entry replaces it, so undoing is putting the
+former one back. The truth is in the browser's address and in the entries it has
+not been told are heard: a new session, whatever became of the one before it,
+begins from these.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -15,21 +19,48 @@ import costmodel
 from content import LANGUAGES, preferred
 from costmodel import Fault
 from exports import Link, read, write
+from ui import acts
+from ui.acts import Doubtful, Entry, Refused
 from ui.telling import Telling
 
 _STORE = "reader"
 _UNDO_DEPTH = 100
+# A browser sends what it has not been told is heard; nobody does more in one breath.
+_ENTRIES_HEARD_AT_ONCE = 200
+_LONGEST_TEXT = 1_000
+
+
+@dataclass
+class Unsettled:
+    """An entry that did not count, kept in its field: why, and what was typed."""
+
+    entry: Entry
+    reason: Refused | Doubtful
 
 
 @dataclass
 class Reader:
-    """The store: the present link, the ones before it, and what was wrong with the address."""
+    """The store: the present link, the ones before it, and what did not count.
+
+    ``faults`` are of the address. ``unsettled`` is by the control an entry was made with.
+    ``hand`` is the browser's page that speaks, and ``heard`` the number of its last entry
+    that was heard. ``folds`` is in which language each fold was drawn last, and whether
+    it was open. ``controls`` is what each control drawn in this run shows, ``result`` the
+    page's result in words.
+    """
 
     link: Link
     faults: tuple[Fault, ...] = ()
-    # Whether the faults are of the last entry on the desk, and not of the address.
-    faults_of_entry: bool = False
     past: list[Link] = field(default_factory=list)
+    unsettled: dict[str, Unsettled] = field(default_factory=dict)
+    name: str = field(default_factory=lambda: secrets.token_urlsafe(6))
+    came_back: bool = False
+    hand: str = ""
+    heard: int = 0
+    family: str | None = None
+    folds: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    controls: dict[str, dict[str, object]] = field(default_factory=dict)
+    result: str = ""
 
 
 def has_begun() -> bool:
@@ -37,13 +68,70 @@ def has_begun() -> bool:
     return _STORE in st.session_state
 
 
-def begin() -> None:
-    """At a session's first run, read the store from the address; later, do nothing."""
-    if has_begun():
-        return
-    pairs = [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
+def begin(said: Mapping[str, object] | None) -> None:
+    """Begin a run: with the store, made anew in a new session, and what the browser says.
+
+    ``said`` is ``hand``, ``query`` and ``entries`` as ``ui/hands.js`` sends them; None
+    where no browser has said anything yet.
+    """
+    said = said or {}
+    if not has_begun():
+        st.session_state[_STORE] = _begun(said)
+    store = _store()
+    store.controls, store.result = {}, ""
+    hand, entries = str(said.get("hand", "")), said.get("entries")
+    if hand != store.hand:
+        store.hand, store.heard = hand, 0
+    for each in entries[:_ENTRIES_HEARD_AT_ONCE] if isinstance(entries, list) else ():
+        _hear(store, each)
+
+
+def _begun(said: Mapping[str, object]) -> Reader:
+    query = said.get("query")
+    if isinstance(query, str):
+        pairs = parse_qsl(query, keep_blank_values=True)
+    else:
+        pairs = [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
     link, faults = read(pairs, LANGUAGES)
-    st.session_state[_STORE] = Reader(link, faults)
+    # What the browser still holds of a page was drawn by a session that is no more.
+    return Reader(link, faults, came_back=isinstance(query, str))
+
+
+def _hear(store: Reader, said: object) -> None:
+    """Take one entry to heart, once, whatever a browser may have made of it."""
+    number = said.get("number") if isinstance(said, dict) else None
+    if not isinstance(number, int) or number <= store.heard:
+        return
+    store.heard = number
+    texts = {name: str(said.get(name, ""))[:_LONGEST_TEXT] for name in ("act", "of", "value", "at")}
+    entry = Entry(**texts, typed=bool(said.get("typed")))
+    if entry.act == "undo":
+        _undo(store)
+        return
+    if entry.act == "family":
+        store.family = entry.value
+        return
+    former = store.unsettled.pop(entry.at, None)
+    if former and isinstance(former.reason, Doubtful):
+        entry = replace(entry, repeated=former.entry.value == entry.value)
+    try:
+        link = acts.perform(store.link, entry, LANGUAGES[language()].numbers)
+    except (Refused, Doubtful) as reason:
+        store.unsettled[entry.at] = Unsettled(entry, reason)
+        return
+    store.faults = ()
+    if link != store.link:
+        # Reading in another language is nothing to take back.
+        if entry.act != "language":
+            store.past = [*store.past[-_UNDO_DEPTH:], store.link]
+        store.link = link
+
+
+def _undo(store: Reader) -> None:
+    """Take back the last change; the language stays."""
+    if store.past:
+        store.link = replace(store.past.pop(), language=store.link.language)
+    store.faults, store.unsettled = (), {}
 
 
 def _store() -> Reader:
@@ -60,20 +148,19 @@ def query() -> str:
     return write(link())
 
 
+def query_pairs() -> list[tuple[str, str]]:
+    """The same, part by part."""
+    return parse_qsl(query(), keep_blank_values=True)
+
+
 def faults() -> tuple[Fault, ...]:
-    """What could not be used of the address, or of the last entry."""
+    """What could not be used of the address."""
     return _store().faults
 
 
-def faults_of_entry() -> bool:
-    """Whether the faults are of the last entry, and not of the address."""
-    return _store().faults_of_entry
-
-
-def refuse_entry(found: tuple[Fault, ...]) -> None:
-    """Change nothing, and name these faults to the reader instead of the ones before."""
-    _store().faults = found
-    _store().faults_of_entry = True
+def unsettled(control: str) -> Unsettled | None:
+    """What was last entered with this control, if it did not count."""
+    return _store().unsettled.get(control)
 
 
 def language() -> str:
@@ -105,55 +192,46 @@ def can_undo() -> bool:
     return bool(_store().past)
 
 
-def _become(new: Link) -> None:
+def family() -> str | None:
+    """The family of assumptions the desk shows, None where the reader has not chosen."""
+    return _store().family
+
+
+def keep_fold(key: str) -> None:
+    """Before a fold is drawn: let it stay open in another language.
+
+    To Streamlit a fold with another label is another fold.
+    """
+    drawn_in, is_open = _store().folds.get(key, (language(), False))
+    if drawn_in != language() and is_open:
+        st.session_state[key] = True
+
+
+def note_fold(key: str, is_open: bool) -> None:
+    """After a fold is drawn: whether it is open."""
+    _store().folds[key] = (language(), is_open)
+
+
+def shows(control: str, **state: object) -> None:
+    """Note what the control drawn under this id shows; the browser is told at the end."""
+    _store().controls[control] = state
+
+
+def results_in(sentence: str) -> None:
+    """Note the page's result in words, once a page: what is read out after a change."""
+    _store().result = _store().result or sentence
+
+
+def answer() -> dict[str, object]:
+    """What the browser is told when the page is drawn, see ``ui/hands.js``."""
     store = _store()
-    store.faults = ()
-    if new != store.link:
-        store.past = [*store.past[-_UNDO_DEPTH:], store.link]
-        store.link = new
-
-
-def set_assumption(id: str, value: float) -> None:
-    """Change one assumption; the published value is no change."""
-    changes = {**link().changes, id: value}
-    if value == costmodel.PUBLISHED[id]:
-        del changes[id]
-    _become(replace(link(), changes=changes))
-
-
-def reset(id: str) -> None:
-    """Put one assumption back to its published value."""
-    set_assumption(id, costmodel.PUBLISHED[id])
-
-
-def reset_all() -> None:
-    """Put everything back to the published scenario, but keep the language."""
-    _become(Link(language=link().language))
-
-
-def undo() -> None:
-    """Take back the last change; the language stays."""
-    store = _store()
-    if store.past:
-        store.link = replace(store.past.pop(), language=store.link.language)
-        store.faults = ()
-
-
-def choose_language(code: str) -> None:
-    """Read in another language; everything else stays, and nothing is there to undo."""
-    _store().link = replace(link(), language=code)
-
-
-def choose(**parts: object) -> None:
-    """Change what a link carries beside assumptions: the rungs compared, the table's version."""
-    _become(replace(link(), **parts))
-
-
-def widget_value(key: str, value: object) -> None:
-    """Make the widget with this key show ``value`` in this run."""
-    st.session_state[key] = value
-
-
-def widget_entry(key: str) -> object:
-    """What the reader just did with the widget of this key; for callbacks."""
-    return st.session_state[key]
+    return {
+        "session": store.name,
+        "came_back": store.came_back,
+        "hand": store.hand,
+        "heard": store.heard,
+        "query": query(),
+        "can_undo": can_undo(),
+        "result": store.result,
+        "controls": store.controls,
+    }

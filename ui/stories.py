@@ -4,7 +4,7 @@ import charts
 import costmodel
 from costmodel import STORIES, YOURS
 from data import RECORDS
-from ui import blocks, choices, markup, provenance, reader
+from ui import blocks, choices, controls, markup, provenance, reader
 from ui.telling import Telling
 
 # What the choice says where the reader's numbers are nobody's story.
@@ -16,22 +16,16 @@ def choice_of_story() -> None:
     tell = reader.telling()
     told = costmodel.told_by(tell.changes)
     options = (*STORIES,) if told else (_NOBODYS, *STORIES)
-    choices.select(
-        tell,
+    controls.choice(
+        "choice_story",
         "story",
-        "ui.story",
-        options,
-        lambda id: tell.say(f"stories.{id}.name"),
-        present=told or _NOBODYS,
-        chosen=_choose,
+        "",
+        tell.say("ui.story"),
+        [(id, tell.say(f"stories.{id}.name")) for id in options],
+        told or _NOBODYS,
     )
     id = told or _NOBODYS
     markup.draw("story", **_story(tell, id))
-
-
-def _choose(id: str) -> None:
-    if id in STORIES:
-        reader.choose(changes=dict(STORIES[id]))
 
 
 def _story(tell: Telling, id: str) -> dict:

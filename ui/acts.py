@@ -1,0 +1,218 @@
+"""What a reader can do to a scenario: each act takes a link and gives the next one.
+
+An act is named, so that what a browser says can be done on any page, by any server,
+whatever stands on the screen: ``assumption`` of ``rental_rate`` to ``3``. Nothing here
+knows of widgets or sessions.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import costmodel
+import exports
+from content import LANGUAGES, Numbers
+from costmodel import (
+    PARAMETERS,
+    PUBLISHED,
+    STORIES,
+    Fault,
+    Statement,
+    Target,
+    read_number,
+    read_statement,
+    read_target,
+    write_statement,
+    write_target,
+)
+from exports import SEEDS, Link
+
+# In a choice between what is ready and what the reader makes up: the reader's own.
+OWN = "own"
+# The model whose run stands ready as an example.
+WORKED_EXAMPLE = "gpt_4"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a reader did once.
+
+    ``act`` is one of :data:`ACTS`, ``of`` what it was done to, ``value`` what it was set
+    to: as addresses write it, or where ``typed`` as people write it in their language.
+    ``at`` is the control it was done with, and ``repeated`` whether the reader, told
+    how the text is read, has said it once more.
+    """
+
+    act: str
+    of: str = ""
+    value: str = ""
+    typed: bool = False
+    at: str = ""
+    repeated: bool = False
+
+
+class Refused(ValueError):
+    """An entry that cannot be used; ``fault`` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault.message)
+
+
+class Doubtful(ValueError):
+    """A text that could be read in two ways; ``value`` is how it is read here."""
+
+    def __init__(self, value: float, unit: str) -> None:
+        self.value = value
+        self.unit = unit
+        super().__init__(f"read as {value:g}")
+
+
+def perform(link: Link, entry: Entry, numbers: Numbers) -> Link:
+    """The link after an entry, read as the reader's language writes numbers.
+
+    Raises:
+        Refused: naming what cannot be used; the link stays as it is.
+        Doubtful: if a typed number could be read in two ways and was not repeated.
+    """
+    if entry.act not in ACTS:
+        raise Refused(Fault("unknown", entry.act[:40], entry.value[:40]))
+    return ACTS[entry.act](link, entry, numbers)
+
+
+def _number(entry: Entry, unit: str, numbers: Numbers) -> str:
+    """An entry's number as addresses write it."""
+    if not entry.typed:
+        return entry.value
+    reading = numbers.understand(entry.value, unit)
+    if reading.value is None:
+        # As it stands, so that the fault quotes what was typed.
+        return entry.value
+    if reading.doubtful and not entry.repeated:
+        raise Doubtful(reading.value, unit)
+    return reading.text
+
+
+def _assumption(link: Link, entry: Entry, numbers: Numbers) -> Link:
+    id = entry.of
+    text = _number(entry, costmodel.ASSUMPTIONS[id].unit, numbers) if id in PUBLISHED else ""
+    changes, faults = costmodel.read_changes([(id, text)])
+    if faults:
+        raise Refused(faults[0])
+    rest = {each: value for each, value in link.changes.items() if each != id}
+    if changes and id in link.changes:
+        # In its place: what was changed first stays first.
+        return replace(link, changes={**link.changes, **changes})
+    return replace(link, changes={**rest, **changes})
+
+
+def _reset(link: Link, entry: Entry, _numbers: Numbers) -> Link:
+    return replace(link, changes={id: v for id, v in link.changes.items() if id != entry.of})
+
+
+def _reset_all(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
+    return Link(language=link.language)
+
+
+def _language(link: Link, entry: Entry, _numbers: Numbers) -> Link:
+    if entry.value not in LANGUAGES:
+        raise Refused(Fault("unknown", "lang", entry.value[:40]))
+    return replace(link, language=entry.value)
+
+
+def _part(link: Link, entry: Entry, _numbers: Numbers) -> Link:
+    """Another part of the address, by its name there; empty is as usual."""
+    return _with_part(link, entry.of, entry.value)
+
+
+def _with_part(link: Link, name: str, text: str) -> Link:
+    changed, fault = exports.with_part(link, name, text)
+    if fault:
+        raise Refused(fault)
+    return changed
+
+
+def _story(link: Link, entry: Entry, _numbers: Numbers) -> Link:
+    if entry.value not in STORIES:
+        raise Refused(Fault("unknown", "story", entry.value[:40]))
+    return replace(link, changes=dict(STORIES[entry.value]))
+
+
+def _draw_again(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
+    return replace(link, seed=(link.seed + 1) % SEEDS)
+
+
+def _statement(link: Link, entry: Entry, numbers: Numbers) -> Link:
+    """A ready statement, or one part of the reader's own."""
+    present = read_statement(link.statement)
+    if entry.of == "choice":
+        text = write_statement(present) if entry.value == OWN else entry.value
+    else:
+        parts = {**vars(present), **_own(entry, "threshold", present.figure, numbers)}
+        text = write_statement(Statement(**parts))
+    return _with_part(link, "statement", text)
+
+
+def _question(link: Link, entry: Entry, numbers: Numbers) -> Link:
+    """A ready question, or one part of the reader's own."""
+    present = read_target(link.question)
+    if entry.of == "choice":
+        text = write_target(present) if entry.value == OWN else entry.value
+    else:
+        parts = {**vars(present), **_own(entry, "amount", present.figure, numbers)}
+        text = write_target(Target(**parts))
+    # Another question has another likeliest answer.
+    return replace(_with_part(link, "question", text), believed=None)
+
+
+def _own(entry: Entry, amount: str, figure: str, numbers: Numbers) -> dict[str, object]:
+    """One part of the reader's own statement or question: its figure, relation or amount.
+
+    ``amount`` is what its number is called.
+    """
+    if entry.of in ("figure", "relation"):
+        return {entry.of: entry.value}
+    if entry.of != amount:
+        raise Refused(Fault("unknown", entry.of[:40], entry.value[:40]))
+    value = read_number(_number(entry, costmodel.unit_of(figure), numbers))
+    if value is None:
+        raise Refused(Fault("not_a_number", amount, entry.value[:40]))
+    return {amount: value}
+
+
+def _run(link: Link, entry: Entry, numbers: Numbers) -> Link:
+    """A parameter of a model of the reader's own; empty takes it away again."""
+    id, rest = entry.of, {name: each for name, each in link.run.items() if name != entry.of}
+    if not entry.value.strip():
+        return replace(link, run=rest)
+    row = PARAMETERS.get(id)
+    is_number = row is not None and row.kind == "number"
+    text = _number(entry, row.unit, numbers) if is_number else entry.value.strip()
+    given, faults = costmodel.read_parameters([(id, text)])
+    if faults:
+        raise Refused(faults[0])
+    return replace(link, run={**rest, **given})
+
+
+def _run_example(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
+    here, _, _ = costmodel.runs_of(WORKED_EXAMPLE, {})
+    return replace(link, run=dict(here))
+
+
+def _run_clear(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
+    return replace(link, run={})
+
+
+ACTS: Mapping[str, Callable[[Link, Entry, Numbers], Link]] = {
+    "assumption": _assumption,
+    "reset": _reset,
+    "reset_all": _reset_all,
+    "language": _language,
+    "part": _part,
+    "story": _story,
+    "draw_again": _draw_again,
+    "statement": _statement,
+    "question": _question,
+    "run": _run,
+    "run_example": _run_example,
+    "run_clear": _run_clear,
+}

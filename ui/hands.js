@@ -1,0 +1,604 @@
+// The reader's hands: what is done on the page, kept until the server has heard it.
+//
+// Whatever a reader does with a control becomes an entry with a number. Entries wait in a
+// queue, are sent together with the address they were made on, and leave the queue when the
+// server says it has heard them. So nothing is lost when the line is slow, cut or silent,
+// when the server is another one, or when the page is loaded anew; and until an entry is
+// heard, no answer of before it moves what the reader has just moved.
+//
+// The server's answer comes at the end of each run: the address, what each control shows,
+// the result in words. Nothing here computes or words anything a reader reads.
+
+const STORED = "entries-not-yet-heard";
+// Without a word from the server for so long, the line counts as cut.
+const SILENT_MS = 6000;
+// A server that speaks but has not answered: perhaps it has lost the question.
+const UNANSWERED_MS = 20000;
+// The reader is told of a cut line after so long; short cuts are nobody's business.
+const TELL_CUT_MS = 1500;
+// A page that was left or asleep for so long asks whether the server still knows it.
+const AWAY_MS = 20000;
+// If the server is well and the page has no line to it for so long, load it anew.
+const GIVE_UP_MS = 40000;
+// Clicks on a link wait so long for an entry that is on its way out of the browser.
+const LET_OUT_MS = 30;
+
+const now = () => performance.now();
+const $ = (selector) => document.querySelector(selector);
+const main = () => $('[data-testid="stMain"]');
+
+class Hands {
+  constructor() {
+    // Which page of which browser speaks: entries are numbered within it.
+    this.hand = Math.random().toString(36).slice(2, 12);
+    this.number = 0;
+    this.queue = [];
+    this.sent = { number: 0, at: -Infinity };
+    this.words = {};
+    this.shown = {};
+    this.again = 0;
+    this.heardSomething = now();
+    this.cutSince = null;
+    this.takeUp();
+    this.watchLine();
+    this.watchControls();
+    this.watchLinks();
+    this.keepInPlace();
+    this.announcer = this.box("announcer", "status");
+    setInterval(() => this.look(), 1000);
+  }
+
+  // ---- entries, out ----
+
+  takeUp() {
+    // What a page that was loaded anew had not yet told.
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(STORED) ?? "[]");
+      this.queue = kept.map((entry) => ({ ...entry, number: ++this.number }));
+    } catch {
+      this.queue = [];
+    }
+  }
+
+  store() {
+    try {
+      if (this.queue.length) sessionStorage.setItem(STORED, JSON.stringify(this.queue));
+      else sessionStorage.removeItem(STORED);
+    } catch {
+      // A browser that stores nothing loses entries only when it loads the page anew.
+    }
+  }
+
+  // Take an entry. A value that has not been sent yet makes way for the next one.
+  say(entry) {
+    const last = this.queue.at(-1);
+    if (last && last.number > this.sent.number && "value" in entry && sameControl(last, entry)) {
+      this.queue.pop();
+    }
+    this.queue.push({ ...entry, number: ++this.number });
+    this.store();
+    this.flush();
+  }
+
+  waiting(control) {
+    return this.queue.some((entry) => entry.at === control);
+  }
+
+  get underWay() {
+    return this.queue.length > 0 && this.queue[0].number <= this.sent.number;
+  }
+
+  // One question at a time: the next waits for the answer, and says all that was done since.
+  flush() {
+    if (!this.setState || !this.queue.length || this.underWay || this.leaving || !this.connected) {
+      return;
+    }
+    this.send();
+  }
+
+  send() {
+    this.sent = { number: this.number, at: now() };
+    this.setState("said", {
+      hand: this.hand,
+      query: ours(location.search),
+      entries: this.queue,
+      again: this.again,
+    });
+  }
+
+  // Ask for the page once more, whatever there is to say.
+  ask() {
+    this.again += 1;
+    this.asked = now();
+    if (this.setState) this.send();
+  }
+
+  // ---- answers, in ----
+
+  listen({ setStateValue }) {
+    this.setState = setStateValue;
+    if (!this.listening) {
+      this.listening = true;
+      this.flush();
+    }
+  }
+
+  answer(data) {
+    const news = this.hear(data);
+    this.words = data.words;
+    this.asked = null;
+    this.leaving = null;
+    this.inItsLanguage(data);
+    this.address(data.query);
+    this.shown = data.controls;
+    this.show();
+    this.arrive(data);
+    if (news && !this.queue.length) this.announce(data.result);
+    if (this.session && this.session !== data.session) {
+      this.tellReader(this.undoable ? this.words.back_without_undo : this.words.back);
+    } else if (this.note?.textContent === this.words.cut) {
+      this.tellReader("");
+    }
+    this.session = data.session;
+    this.undoable = data.can_undo;
+    this.flush();
+  }
+
+  hear(data) {
+    if (data.hand !== this.hand) return false;
+    const before = this.queue.length;
+    this.queue = this.queue.filter((entry) => entry.number > data.heard);
+    this.store();
+    return this.queue.length < before;
+  }
+
+  inItsLanguage({ language, direction }) {
+    const root = document.documentElement;
+    // A translating browser has its own language on the page; ours comes back with the next one.
+    if (this.language === language && root.className.includes("translated-")) return;
+    this.language = language;
+    root.lang = language;
+    root.dir = direction;
+  }
+
+  address(query) {
+    const url = new URL(location.href);
+    // What belongs to the frame we stand in stays; Streamlit reads it at every run.
+    const frame = [...url.searchParams].filter(([name]) => name.startsWith("embed"));
+    url.search = [query, new URLSearchParams(frame).toString()].filter(Boolean).join("&");
+    // Replacing keeps the history to pages: Back leads to a page, not to a slider's last step.
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+  }
+
+  // A new page begins at its heading, for the eye and for the ear.
+  arrive({ page }) {
+    if (this.page === page) return this.keepFocus();
+    const first = this.page === undefined;
+    this.page = page;
+    if (first || location.hash) return;
+    const heading = $("h1");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    if (main()) main().scrollTop = 0;
+  }
+
+  announce(result) {
+    if (!result) return;
+    // Emptied first, so that the same words are read again.
+    this.announcer.textContent = "";
+    setTimeout(() => (this.announcer.textContent = result), 50);
+  }
+
+  // ---- what controls show ----
+
+  show(root = document) {
+    for (const control of root.querySelectorAll("[data-act][id]")) {
+      const state = this.shown[control.id];
+      if (state && !this.waiting(control.id)) show(control, state);
+    }
+  }
+
+  watchControls() {
+    new MutationObserver((changes) => {
+      // Streamlit lays a dialog over the page when the line is cut, in English, and the page
+      // lies still under it. We say it in the page's language, and the page stays usable.
+      $('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
+      if (changes.some((change) => [...change.addedNodes].some(holdsControls))) {
+        this.show();
+        this.keepFocus();
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+
+    const on = (event, act) => document.addEventListener(event, act, true);
+    on("input", ({ target }) => {
+      const control = controlOf(target);
+      if (control && target.type === "range" && !this.swiped) slide(control, +target.value);
+    });
+    on("change", ({ target }) => {
+      const control = controlOf(target);
+      if (!control) return;
+      if (target.type === "range") this.swiped || this.move(control, +target.value);
+      else if (target.type === "checkbox") this.enter(control, target.checked ? target.value : "");
+      else if (target.tagName === "SELECT") this.enter(control, target.value);
+      else this.type(control, target);
+    });
+    on("keydown", (event) => this.key(event));
+    on("click", ({ target }) => {
+      const button = target.closest?.("button");
+      const control = button && controlOf(button);
+      if (!control) return;
+      if (button.dataset.step) this.step(control, +button.dataset.step);
+      else this.enter(control, button.dataset.value ?? "");
+    });
+    // A swipe that begins on a slider scrolls: the browser then takes the finger away from it.
+    on("pointerdown", ({ target, pointerType }) => {
+      this.swiped = false;
+      const control = target.type === "range" && controlOf(target);
+      this.touched = control && pointerType === "touch" ? [control, target.value] : null;
+    });
+    on("pointercancel", () => {
+      if (!this.touched) return;
+      const [control, before] = this.touched;
+      this.swiped = true;
+      slide(control, +before);
+    });
+    on("focusin", ({ target }) => {
+      this.focused = target.id && controlOf(target) ? target.id : null;
+    });
+  }
+
+  key(event) {
+    const control = controlOf(event.target);
+    if (!control || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.type === "range") {
+      const to = keyed(event, control);
+      if (to === undefined) return;
+      event.preventDefault();
+      this.move(control, to);
+    } else if (event.target.type === "text") {
+      if (event.key === "Enter") this.type(control, event.target, true);
+      if (event.key === "Escape") event.target.value = this.shown[control.id]?.text ?? "";
+    }
+  }
+
+  step(control, by) {
+    this.move(control, next(range(control), by));
+  }
+
+  move(control, place) {
+    const stop = slide(control, place);
+    if (stop) this.enter(control, String(stop.value));
+  }
+
+  type(control, field, again = false) {
+    const state = this.shown[control.id] ?? {};
+    // Said once more after it was read back, it counts.
+    if (field.value === state.text && !(again && state.refusal)) return;
+    this.enter(control, field.value, true);
+  }
+
+  enter(control, value, typed = false) {
+    const { act, of = "" } = control.dataset;
+    this.say({ act, of, value, at: control.id, ...(typed && { typed }) });
+  }
+
+  // Focus stays where it was, though what had it was drawn anew or went away.
+  keepFocus() {
+    if (!this.focused || (document.activeElement && document.activeElement !== document.body)) {
+      return;
+    }
+    const same = document.getElementById(this.focused);
+    (same ?? $("[data-focus-falls-here]"))?.focus({ preventScroll: true });
+  }
+
+  // ---- links ----
+
+  watchLinks() {
+    document.addEventListener(
+      "click",
+      (event) => {
+        const link = event.target.closest?.('a[data-testid="stPageLink-NavLink"]');
+        if (!link || event.button) return;
+        if (event.ctrlKey || event.metaKey || event.shiftKey) {
+          // In a tab of its own: the browser's business, and not the application's.
+          event.stopPropagation();
+          return;
+        }
+        if (!this.connected) {
+          event.preventDefault();
+          event.stopPropagation();
+          this.meant = link.getAttribute("href");
+        } else if (now() - this.sent.at < LET_OUT_MS) {
+          event.preventDefault();
+          event.stopPropagation();
+          setTimeout(() => link.click(), LET_OUT_MS);
+        } else {
+          // What is entered now would be sent for the page that is being left.
+          this.leaving = now();
+        }
+      },
+      true,
+    );
+  }
+
+  goWhereMeant() {
+    const href = this.meant;
+    this.meant = null;
+    if (!href) return;
+    const link = [...document.querySelectorAll('a[data-testid="stPageLink-NavLink"]')].find(
+      (each) => each.getAttribute("href").split("?")[0] === href.split("?")[0],
+    );
+    link?.click();
+  }
+
+  // ---- nothing moves from under the hand ----
+
+  keepInPlace() {
+    const hold = ({ target }) => {
+      const held = target.closest?.("a, button, summary, [data-act], input, select, [role=button]");
+      this.held = held && main()?.contains(held) ? { it: held, top: top(held), since: now() } : null;
+      if (main()) main().style.overflowAnchor = this.held ? "none" : "";
+    };
+    const release = () => {
+      this.held = null;
+      if (main()) main().style.overflowAnchor = "";
+    };
+    for (const event of ["pointerdown", "keydown"]) document.addEventListener(event, hold, true);
+    for (const event of ["wheel", "touchmove", "hashchange"]) {
+      addEventListener(event, release, { capture: true, passive: true });
+    }
+    document.addEventListener("scroll", () => {
+      // Not by us: by the reader, or by the browser for the reader.
+      if (this.held && main() && main().scrollTop !== this.scrolledTo) {
+        this.held.top = top(this.held.it);
+      }
+    }, true);
+    const back = () => {
+      if (!this.held) return;
+      if (!this.held.it.isConnected) {
+        const same = this.held.it.id && document.getElementById(this.held.it.id);
+        if (!same) return release();
+        this.held.it = same;
+      }
+      const moved = top(this.held.it) - this.held.top;
+      if (Math.abs(moved) >= 1) {
+        main().scrollTop += moved;
+        this.scrolledTo = main().scrollTop;
+      }
+    };
+    new MutationObserver(back).observe(document.body, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+    const frame = () => {
+      back();
+      if (this.held && !this.queue.length && now() - this.held.since > 3000) release();
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  // ---- the line ----
+
+  watchLine() {
+    const watch = (socket) => {
+      if (this.socket === socket) return;
+      this.socket = socket;
+      socket.addEventListener("message", () => (this.heardSomething = now()));
+      socket.addEventListener("close", () => {
+        if (this.socket === socket) this.cutSince ??= now();
+      });
+      socket.addEventListener("open", () => {
+        this.cutSince = null;
+        // After Streamlit's own ears: they must know first that there is a line.
+        setTimeout(() => {
+          this.sent.number = 0;
+          this.ask();
+        });
+      });
+    };
+    // The line that brought us is open already; it shows itself when it is spoken into.
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (message) {
+      hands.mind(this, watch);
+      return send.call(this, message);
+    };
+    globalThis.WebSocket = new Proxy(WebSocket, {
+      construct(kind, given) {
+        const socket = Reflect.construct(kind, given);
+        hands.mind(socket, watch);
+        return socket;
+      },
+    });
+    addEventListener("online", () => this.look());
+    document.addEventListener("visibilitychange", () => this.look());
+  }
+
+  mind(socket, watch) {
+    if (socket.url.includes("/_stcore/stream")) watch(socket);
+  }
+
+  get connected() {
+    return !this.socket || this.socket.readyState === WebSocket.OPEN;
+  }
+
+  // Once a second: is anything overdue, was the page asleep, is the line cut?
+  look() {
+    const away = now() - (this.looked ?? now());
+    this.looked = now();
+    if (document.hidden) return;
+    if (this.leaving && now() - this.leaving > SILENT_MS) this.leaving = null;
+    if (away > AWAY_MS && this.connected) this.ask();
+    const since = Math.max(this.underWay ? this.sent.at : -Infinity, this.asked ?? -Infinity);
+    if (this.connected && since > -Infinity) {
+      const silent = now() - Math.max(since, this.heardSomething);
+      if (silent > SILENT_MS && this.heardSomething < since) this.hangUp();
+      else if (silent > UNANSWERED_MS) this.ask();
+    }
+    if (this.connected) {
+      if (!this.leaving && !this.underWay) this.goWhereMeant();
+      this.flush();
+    } else if (this.cutSince && now() - this.cutSince > TELL_CUT_MS) {
+      this.tellReader(this.words.cut);
+      if (now() - this.cutSince > GIVE_UP_MS) this.loadAnew();
+    }
+  }
+
+  // A line that nobody answers is closed from here: the browser would wait for minutes.
+  hangUp() {
+    const socket = this.socket;
+    if (!socket) return;
+    this.cutSince ??= now();
+    socket.dispatchEvent(new CloseEvent("close", { code: 4000 }));
+    socket.close();
+  }
+
+  async loadAnew() {
+    if (this.loading) return;
+    this.loading = true;
+    try {
+      const health = await fetch(new URL("_stcore/health", document.baseURI), { cache: "no-store" });
+      if (health.ok && !this.connected) location.reload();
+    } catch {
+      // No server, no page: wait on.
+    }
+    setTimeout(() => (this.loading = false), 5000);
+  }
+
+  // ---- words ----
+
+  box(name, role) {
+    const box = document.createElement("div");
+    box.className = name;
+    box.setAttribute("role", role);
+    document.body.append(box);
+    return box;
+  }
+
+  tellReader(text) {
+    this.note ??= this.box("line-note", "status");
+    if (this.note.textContent === text) return;
+    this.note.textContent = text;
+    clearTimeout(this.noteGone);
+    // What asks for nothing goes by itself.
+    if (text && text !== this.words.cut) this.noteGone = setTimeout(() => this.tellReader(""), 12000);
+  }
+}
+
+// ---- controls ----
+
+const sameControl = (one, other) => one.at === other.at && one.act === other.act;
+const controlOf = (element) => element.closest?.("[data-act]");
+const holdsControls = (node) =>
+  node.nodeType === 1 && (node.matches("[data-act]") || node.querySelector("[data-act]"));
+const top = (element) => element.getBoundingClientRect().top;
+const range = (control) => control.querySelector("input[type=range]");
+const typing = (field) => field === document.activeElement && field.dataset.shown !== field.value;
+
+const ours = (search) =>
+  [...new URLSearchParams(search)]
+    .filter(([name]) => !name.startsWith("embed"))
+    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .join("&");
+
+// A slider's stops in rising order: the server's, and one more where the value lies between two.
+function stopsOf(control) {
+  control.stops ??= JSON.parse(control.dataset.stops).map(([value, text, typed]) => ({
+    value,
+    text,
+    typed,
+  }));
+  return control.stops;
+}
+
+// Show a control's state, without disturbing a hand that is at it.
+function show(control, { value, text, says, refusal = "", warning = "" }) {
+  const slider = range(control);
+  if (slider) {
+    const stops = stopsOf(control);
+    if (!stops.some((stop) => stop.value === +value)) {
+      stops.push({ value: +value, text: says, typed: text });
+      stops.sort((one, other) => one.value - other.value);
+    }
+    slider.max = stops.length - 1;
+    place(control, stops);
+    slide(control, stops.findIndex((stop) => stop.value === +value));
+  }
+  const field = control.querySelector("input[type=text]");
+  if (field && !typing(field)) {
+    field.value = field.dataset.shown = text;
+  }
+  const tick = control.querySelector("input[type=checkbox]");
+  if (tick) tick.checked = value === tick.value;
+  const list = control.querySelector("select");
+  if (list) list.value = value;
+  for (const button of control.querySelectorAll("button[aria-pressed]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.value === value));
+  }
+  tell(control, ".refusal", refusal);
+  tell(control, ".warning", warning);
+  field?.setAttribute("aria-invalid", String(Boolean(refusal)));
+}
+
+function tell(control, part, text) {
+  const place = control.querySelector(part);
+  if (!place) return;
+  if (place.textContent !== text) place.textContent = text;
+  place.hidden = !text;
+}
+
+// Move a slider's thumb and its words to a stop, and give the stop.
+function slide(control, place) {
+  const slider = range(control);
+  const stops = stopsOf(control);
+  const stop = stops[Math.max(0, Math.min(stops.length - 1, Math.round(place)))];
+  if (!stop) return undefined;
+  slider.value = stops.indexOf(stop);
+  slider.setAttribute("aria-valuetext", stop.text);
+  const field = control.querySelector("input[type=text]");
+  if (field && !typing(field)) field.value = field.dataset.shown = stop.typed;
+  return stop;
+}
+
+// Where on the track the published value and the sourced range lie.
+function place(control, stops) {
+  const share = (value) => stops.findIndex((stop) => stop.value >= value) / (stops.length - 1);
+  const { published, low, high } = control.dataset;
+  const tick = control.querySelector(".tick");
+  const band = control.querySelector(".band");
+  if (tick) tick.style.insetInlineStart = `${share(+published) * 100}%`;
+  if (band && low) {
+    band.style.insetInlineStart = `${share(+low) * 100}%`;
+    band.style.width = `${(share(+high) - share(+low)) * 100}%`;
+  }
+}
+
+const next = (slider, by) => +slider.value + by;
+
+// The stop a key leads to; undefined for a key that is not the slider's.
+function keyed({ key }, control) {
+  const slider = range(control);
+  const leap = Math.max(1, Math.round(+slider.max / 10));
+  const forward = getComputedStyle(slider).direction === "rtl" ? -1 : 1;
+  const steps = {
+    ArrowRight: forward,
+    ArrowLeft: -forward,
+    ArrowUp: 1,
+    ArrowDown: -1,
+    PageUp: leap,
+    PageDown: -leap,
+    Home: -Infinity,
+    End: Infinity,
+  };
+  return key in steps ? Math.max(0, Math.min(+slider.max, next(slider, steps[key]))) : undefined;
+}
+
+const hands = (globalThis.hands ??= new Hands());
+if (globalThis.answered) hands.answer(globalThis.answered);
+globalThis.answered = null;
+
+export default function (component) {
+  hands.listen(component);
+}

@@ -1,0 +1,48 @@
+"""The browser's side of the reader: what is done on a page arrives here, the answer leaves.
+
+``hands.js`` says why and how. A run begins with :func:`listen` and ends with
+:func:`answer`: only when the page is drawn is an entry called heard, so that a quick
+hand waits for pages and not pages for a quick hand.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from content import Language
+
+_HANDS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_ANSWER = """
+export default function ({ data }) {
+  if (globalThis.hands) hands.answer(data);
+  else globalThis.answered = data;
+}
+"""
+
+
+def listen() -> Mapping[str, object] | None:
+    """What the browser says, see ``ui.reader.begin``; None before it has said anything."""
+    component = st.components.v2.component("hands", html="", js=_HANDS)
+    # A value is kept only under a name that has a callback.
+    heard = component(key="hands", on_said_change=lambda: None)
+    said = heard.get("said")
+    return said if isinstance(said, Mapping) else None
+
+
+def answer(page: str, language: Language, told: Mapping[str, object]) -> None:
+    """Tell the browser that the page is drawn, and what it holds: see ``ui.reader.answer``.
+
+    With it go the words that the browser says by itself when no server can be asked.
+    """
+    component = st.components.v2.component("answer", html="", js=_ANSWER)
+    component(
+        data={
+            "page": page,
+            "language": language.code,
+            "direction": language.direction,
+            "words": language.label("line"),
+            **told,
+        },
+        key="answer",
+    )
