@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import costmodel
 from content import LANGUAGES
 from costmodel import ASSUMPTIONS
 from costmodel.commandline import main
-from tests import server
+from tests import chromium, server
 from ui.telling import Telling
 
 EVERY_LANGUAGE = sorted(LANGUAGES)
@@ -55,3 +56,23 @@ def site() -> Iterator[str]:
     """The address of a running server."""
     with server.running() as running:
         yield running.address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser; each test opens its own window in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.found(), args=list(chromium.ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of an English reader's browser on a desk."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()

@@ -1,50 +1,18 @@
 """The story in a real browser: by link, by keyboard, back and forth, on a phone, by ear."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 import costmodel
 from content import LANGUAGES
-from tests import chromium, server
+from tests import server
 from tests.conftest import EVERY_LANGUAGE, telling
+from tests.reading import LOCALES, is_shown, question
 from ui.contents import PAGES, STORY, path_of
-
-LOCALES = {"en": "en-GB", "id": "id-ID"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.found(), args=list(chromium.ARGUMENTS)
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
-
-
-def question(page: str, language: str = "en") -> str:
-    return LANGUAGES[language].label(f"pages.{page}.question")
-
-
-def is_shown(page: Page, name: str, language: str = "en") -> None:
-    """Wait until this page of the story stands there whole."""
-    expect(page.get_by_role("heading", level=1)).to_have_text(question(name, language))
-    last = "way_on"
-    page.locator(f".st-key-{last}").wait_for(state="attached")
-    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)
 
 
 def figure(page: Page) -> str:
