@@ -12,8 +12,8 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from ui import start
-from ui.documents import Documents
-from ui.plain import ROUTES
+from web.addresses import ROUTES
+from web.documents import Documents
 
 ROOT = Path(__file__).resolve().parent
 

@@ -1,12 +1,24 @@
 """The words, one folder per language, and the way numbers are written in each.
 
 A language is a folder: ``*.toml`` name things by id, ``*.md`` hold the passages of a
-page. Adding a folder adds the language; no code changes.
+page. Adding a folder adds the language; no code changes. Which pages there are to
+have words is said here too.
 
 May import: the standard library and Babel. Tested by ``tests/test_content.py``.
 """
 
+from content.contents import FIRST, GROUPS, PAGES, STORY, path_of
 from content.language import LANGUAGES, Language, preferred
 from content.numbers import Numbers
 
-__all__ = ["LANGUAGES", "Language", "Numbers", "preferred"]
+__all__ = [
+    "FIRST",
+    "GROUPS",
+    "LANGUAGES",
+    "PAGES",
+    "STORY",
+    "Language",
+    "Numbers",
+    "path_of",
+    "preferred",
+]

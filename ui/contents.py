@@ -1,24 +1,12 @@
-"""The table of contents: which pages there are, in which order and group."""
+"""The table of contents, and where each page's script lies."""
 
 from pathlib import Path
 
+from content import FIRST, GROUPS, PAGES, STORY, path_of
+
+__all__ = ["FIRST", "GROUPS", "PAGES", "STORY", "file_of", "path_of"]
+
 _FOLDER = Path(__file__).resolve().parent.parent / "pages"
-
-# The story, in reading order. A name here is the page's file, its address and its passages.
-STORY = ("start", "claim", "hardware", "capex", "opex", "salaries", "verdict")
-
-# Groups of the navigation; their titles are labels, groups.story and so on.
-GROUPS = {"story": STORY, "doubts": ("doubts", "compare", "factcheck"), "use": ("sources",)}
-
-PAGES = tuple(page for group in GROUPS.values() for page in group)
-
-# The page at the bare address.
-FIRST = STORY[0]
-
-
-def path_of(page: str) -> str:
-    """The page's address below the site: empty for the first page."""
-    return "" if page == FIRST else page
 
 
 def file_of(page: str) -> Path:

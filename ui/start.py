@@ -35,7 +35,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def serves_readers() -> bool:
     """Whether this process serves the application to browsers.
 
-    The document around a page then brings the style, see ``ui.documents``.
+    The document around a page then brings the style, see ``web.documents``.
     """
     return _serves_the_application
 

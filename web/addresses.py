@@ -8,15 +8,8 @@ from starlette.routing import Route
 
 import costmodel
 import exports
-from content import LANGUAGES
-from ui.contents import PAGES, path_of
-
-
-def site(request: Request) -> str:
-    """The address of the site as this reader sees it, behind a proxy too, without a slash."""
-    scheme = request.headers.get("x-forwarded-proto", request.url.scheme).split(",")[0].strip()
-    host = request.headers.get("x-forwarded-host", request.url.netloc).split(",")[0].strip()
-    return f"{scheme}://{host}"
+from content import LANGUAGES, PAGES, path_of
+from web.site import SETTING, address_of
 
 
 def figures(request: Request) -> Response:
@@ -37,15 +30,28 @@ def figures(request: Request) -> Response:
 
 
 def robots(request: Request) -> Response:
-    """Everything may be read; the site map says what there is."""
-    return PlainTextResponse(f"User-agent: *\nAllow: /\nSitemap: {site(request)}/sitemap.xml\n")
+    """Everything may be read; the site map says what there is, where its address is known."""
+    lines = ["User-agent: *", "Allow: /"]
+    if site := address_of(request):
+        lines.append(f"Sitemap: {site}/sitemap.xml")
+    return PlainTextResponse("\n".join(lines) + "\n")
 
 
 def sitemap(request: Request) -> Response:
-    """Every page in every language."""
+    """Every page in every language.
+
+    A site map is made of whole addresses. Where the site's is not known there is none:
+    503, with the name of the setting.
+    """
+    site = address_of(request)
+    if not site:
+        return PlainTextResponse(
+            f"The site map needs this site's public address, which is set by {SETTING}.\n",
+            status_code=503,
+        )
     entries = []
     for page in PAGES:
-        address = f"{site(request)}/{path_of(page)}"
+        address = f"{site}/{path_of(page)}"
         others = "".join(
             f'<xhtml:link rel="alternate" hreflang="{code}" '
             f'href="{escape(f"{address}?lang={code}")}"/>'

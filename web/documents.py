@@ -10,10 +10,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from content import LANGUAGES, preferred
+from content import FIRST, LANGUAGES, PAGES, path_of, preferred
 from exports import LANGUAGE_PARAMETER
-from ui.contents import FIRST, PAGES, path_of
-from ui.plain import site
+from web.site import address_of
 
 # With these Streamlit would answer compressed, or not at all; the document could not be rewritten.
 _HINDERING = (b"accept-encoding", b"if-none-match", b"if-modified-since")
@@ -92,7 +91,8 @@ def _accepted(request: Request) -> list[str]:
 def complete(document: str, request: Request, page: str) -> str:
     """Streamlit's document with the language, title, description and card of ``page``."""
     language = LANGUAGES[code := language_of(request)]
-    address = f"{site(request)}/{path_of(page)}"
+    site = address_of(request)
+    address = f"{site}/{path_of(page)}"
     name, title = language.label("ui.title"), language.label(f"pages.{page}.question")
     description = language.label(f"pages.{page}.description")
     tags = [f'<meta name="description" content="{escape(description)}">']
@@ -105,11 +105,13 @@ def complete(document: str, request: Request, page: str) -> str:
             "description": description,
             "url": f"{address}?lang={code}",
             "locale": code,
-            "image": f"{site(request)}/app/static/card-{code}.png",
+            "image": f"{site}/app/static/card-{code}.png",
             "image:width": "1200",
             "image:height": "630",
             "image:alt": language.label("ui.card_alt"),
         }.items()
+        # Cards are fetched by whole addresses only.
+        if site or field not in ("url", "image", "image:width", "image:height", "image:alt")
     ]
     # In the document, and not drawn with the page: the browser reads it once, not at every change.
     tags.append('<link rel="stylesheet" href="./app/static/style.css">')
