@@ -8,11 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
 from ui import start
-from web.addresses import ROUTES
+from web import addresses, files
 from web.documents import Documents
 
 ROOT = Path(__file__).resolve().parent
@@ -20,7 +18,7 @@ ROOT = Path(__file__).resolve().parent
 app = st.App(
     ROOT / "ui" / "frame.py",
     lifespan=start.lifespan,
-    routes=[*ROUTES, Mount("/app/static", StaticFiles(directory=ROOT / "static"))],
+    routes=[*addresses.ROUTES, *files.ROUTES],
     middleware=[Middleware(Documents)],
 )
 

@@ -2,8 +2,9 @@
 
 Streamlit's server is made of Starlette; what stands here is put round it by
 ``app.py`` and knows nothing of sessions. ``site`` says at which public address all of
-it lies, ``documents`` completes what Streamlit serves, ``addresses`` answers beside it.
+it lies, ``documents`` completes what Streamlit serves, ``addresses`` and ``files``
+answer beside it.
 
 May import: the standard library, Starlette, ``costmodel``, ``content`` and ``exports``.
-Tested by ``tests/test_addresses.py`` and ``tests/test_site.py``.
+Tested by ``tests/test_addresses.py``, ``tests/test_files.py`` and ``tests/test_site.py``.
 """

@@ -9,7 +9,17 @@ from starlette.routing import Route
 import costmodel
 import exports
 from content import LANGUAGES, PAGES, path_of
+from web.files import FILES
 from web.site import SETTING, address_of
+
+# The last two are asked for by phones that keep a page on the home screen; favicon.png is
+# where Streamlit would answer with an icon of its own.
+_ICONS = (
+    "/favicon.ico",
+    "/favicon.png",
+    "/apple-touch-icon.png",
+    "/apple-touch-icon-precomposed.png",
+)
 
 
 def figures(request: Request) -> Response:
@@ -69,6 +79,14 @@ def sitemap(request: Request) -> Response:
     )
 
 
+def icon(_request: Request) -> Response:
+    """The icon, where browsers and phones look for it without being told."""
+    file = FILES["favicon.png"]
+    return Response(
+        file.content, media_type=file.media_type, headers={"Cache-Control": "max-age=86400"}
+    )
+
+
 def ready(_request: Request) -> Response:
     """For hosts: answers once data are checked, charts made and the model computes."""
     costmodel.report()
@@ -80,4 +98,5 @@ ROUTES = (
     Route("/robots.txt", robots),
     Route("/sitemap.xml", sitemap),
     Route("/ready", ready),
+    *(Route(path, icon) for path in _ICONS),
 )

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from content import FIRST, LANGUAGES, PAGES, path_of, preferred
 from exports import LANGUAGE_PARAMETER
+from web.files import FILES
 from web.site import address_of
 
 # With these Streamlit would answer compressed, or not at all; the document could not be rewritten.
@@ -105,7 +106,7 @@ def complete(document: str, request: Request, page: str) -> str:
             "description": description,
             "url": f"{address}?lang={code}",
             "locale": code,
-            "image": f"{site}/app/static/card-{code}.png",
+            "image": f"{site}/{FILES.address(f'card-{code}.png')}",
             "image:width": "1200",
             "image:height": "630",
             "image:alt": language.label("ui.card_alt"),
@@ -114,7 +115,12 @@ def complete(document: str, request: Request, page: str) -> str:
         if site or field not in ("url", "image", "image:width", "image:height", "image:alt")
     ]
     # In the document, and not drawn with the page: the browser reads it once, not at every change.
-    tags.append('<link rel="stylesheet" href="./app/static/style.css">')
+    tags.append(f'<link rel="stylesheet" href="./{FILES.address("style.css")}">')
+    # The browser would ask for it only once it has read the style and drawn a heading.
+    tags.append(
+        f'<link rel="preload" href="./{FILES.address("fonts/source-serif-4.woff2")}" '
+        'as="font" type="font/woff2" crossorigin>'
+    )
     tags.append('<meta name="twitter:card" content="summary_large_image">')
     tags.append(f'<link rel="canonical" href="{escape(address)}?lang={code}">')
     tags += [
@@ -124,6 +130,6 @@ def complete(document: str, request: Request, page: str) -> str:
     return (
         document.replace('<html lang="en">', f'<html lang="{code}">', 1)
         .replace("<title>Streamlit</title>", f"<title>{escape(title)} · {escape(name)}</title>", 1)
-        .replace('href="./favicon.png"', 'href="./app/static/favicon.png"', 1)
+        .replace('href="./favicon.png"', f'href="./{FILES.address("favicon.png")}"', 1)
         .replace("</head>", "\n".join(tags) + "\n</head>", 1)
     )

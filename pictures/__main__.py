@@ -1,10 +1,4 @@
-"""Draw the pictures of link previews, card-<language>.png, and favicon.png from favicon.svg.
-
-Needs Pillow, Playwright and a Chromium. Run after any change of the words below:
-
-    python static/make_card.py
-    python static/make_card.py --chromium /usr/bin/chromium   # a Chromium of your own
-"""
+"""Draw the pictures of link previews, card-<language>.png, and favicon.png from favicon.svg."""
 
 import argparse
 import base64
@@ -16,20 +10,10 @@ from string import Template
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-WORDS = {
-    "en": {
-        "headline": "The $5M Question",
-        "question": "What did DeepSeek’s five million dollars buy?",
-        "promise": "Every number explained, and yours to change.",
-    },
-    "id": {
-        "headline": "Pertanyaan 5 Juta Dolar",
-        "question": "Apa yang sebenarnya dibayar dengan lima juta dolar DeepSeek?",
-        "promise": "Setiap angka dijelaskan dan bisa Anda ubah.",
-    },
-}
+from content import LANGUAGES, Language
 
-FOLDER = Path(__file__).parent
+HERE = Path(__file__).parent
+SERVED = HERE.parent / "static"
 WIDTH, HEIGHT = 1200, 630  # what link previews ask for
 MARGIN = 72
 
@@ -67,18 +51,20 @@ TOO_WIDE = "[...document.querySelectorAll('h1, p')].some(e => e.scrollWidth > e.
 FONT_MISSING = "[...document.fonts].some(font => font.status !== 'loaded')"
 
 
-def card(language: str) -> str:
+def card(language: Language) -> str:
     """The card of one language, as a page with everything it needs inside."""
     lengths = [LONGEST / GROWTH**step for step in reversed(range(len(RUNGS)))]
     return PAGE.substitute(
-        language=language,
-        **{part: escape(words) for part, words in WORDS[language].items()},
+        language=language.code,
+        headline=escape(language.label("ui.title")),
+        question=escape(language.label("card.question")),
+        promise=escape(language.label("card.promise")),
         rungs="".join(
             f'<i style="width: {length:.0f}px; background: {colour}"></i>'
             for colour, length in zip(RUNGS, lengths, strict=True)
         ),
-        serif=_inline(FOLDER / "fonts" / "source-serif-4.woff2", "font/woff2"),
-        sans=_inline(FOLDER / "fonts" / "source-sans-3.woff2", "font/woff2"),
+        serif=_inline(SERVED / "fonts" / "source-serif-4.woff2", "font/woff2"),
+        sans=_inline(HERE / "fonts" / "source-sans-3.woff2", "font/woff2"),
         width=WIDTH,
         height=HEIGHT,
         margin=MARGIN,
@@ -110,8 +96,8 @@ def _inline(path: Path, media_type: str) -> str:
 
 
 def main() -> None:
-    """Write the pictures next to this file."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Write the pictures where they are served."""
+    parser = argparse.ArgumentParser(prog="python -m pictures", description=__doc__)
     parser.add_argument("--chromium", help="the Chromium to draw with, else Playwright's own")
     chromium = parser.parse_args().chromium
 
@@ -120,15 +106,15 @@ def main() -> None:
             executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         )
-        for language in WORDS:
+        for code, language in LANGUAGES.items():
             picture = shoot(browser, card(language), WIDTH, HEIGHT).convert("RGB")
             # 64 colours are enough for four hues and the edges of letters.
             picture.quantize(64, dither=Image.Dither.NONE).save(
-                FOLDER / f"card-{language}.png", optimize=True
+                SERVED / f"card-{code}.png", optimize=True
             )
-        svg = (FOLDER / "favicon.svg").read_text(encoding="utf-8")
+        svg = (SERVED / "favicon.svg").read_text(encoding="utf-8")
         icon = f'<body style="margin: 0">{svg}</body>'
-        shoot(browser, icon, 64, 64).save(FOLDER / "favicon.png", optimize=True)
+        shoot(browser, icon, 64, 64).save(SERVED / "favicon.png", optimize=True)
         browser.close()
 
 
