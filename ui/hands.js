@@ -23,6 +23,9 @@ const GIVE_UP_MS = 40000;
 // Clicks on a link wait so long for an entry that is on its way out of the browser.
 const LET_OUT_MS = 30;
 
+// Where Streamlit says that a part of the page could not be loaded.
+const BROKEN_OFF = '[data-testid="stException"], [data-testid="stErrorElement"], .stAlert';
+
 const now = () => performance.now();
 const $ = (selector) => document.querySelector(selector);
 const main = () => $('[data-testid="stMain"]');
@@ -39,6 +42,7 @@ class Hands {
     this.again = 0;
     this.heardSomething = now();
     this.cutSince = null;
+    this.looks = 0;
     this.takeUp();
     this.watchLine();
     this.watchControls();
@@ -399,7 +403,19 @@ class Hands {
         });
       });
     };
-    // The line that brought us is open already; it shows itself when it is spoken into.
+    // The line that brought us is open already; it shows itself when something comes through
+    // or when it is spoken into.
+    const read = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data");
+    Object.defineProperty(MessageEvent.prototype, "data", {
+      ...read,
+      get() {
+        if (this.target instanceof WebSocket) {
+          Object.defineProperty(MessageEvent.prototype, "data", read);
+          hands.mind(this.target, watch);
+        }
+        return read.get.call(this);
+      },
+    });
     const send = WebSocket.prototype.send;
     WebSocket.prototype.send = function (message) {
       hands.mind(this, watch);
@@ -429,8 +445,9 @@ class Hands {
     const away = now() - (this.looked ?? now());
     this.looked = now();
     if (document.hidden) return;
+    if (this.brokenOff()) return this.loadAnew(true);
     if (this.leaving && now() - this.leaving > SILENT_MS) this.leaving = null;
-    if (away > AWAY_MS && this.connected) this.ask();
+    if ((away > AWAY_MS && this.connected) || (!this.socket && this.looks++ === 2)) this.ask();
     const since = Math.max(this.underWay ? this.sent.at : -Infinity, this.asked ?? -Infinity);
     if (this.connected && since > -Infinity) {
       const silent = now() - Math.max(since, this.heardSomething);
@@ -455,12 +472,19 @@ class Hands {
     socket.close();
   }
 
-  async loadAnew() {
+  // Part of the page was on its way when the line was cut: the browser does not ask for it again.
+  brokenOff() {
+    return [...document.querySelectorAll(BROKEN_OFF)].some((each) =>
+      /dynamically imported module|importing a module script/i.test(each.textContent),
+    );
+  }
+
+  async loadAnew(whatever = false) {
     if (this.loading) return;
     this.loading = true;
     try {
       const health = await fetch(new URL("_stcore/health", document.baseURI), { cache: "no-store" });
-      if (health.ok && !this.connected) location.reload();
+      if (health.ok && (whatever || !this.connected)) return location.reload();
     } catch {
       // No server, no page: wait on.
     }
