@@ -61,7 +61,8 @@ from costmodel.model import (
     unit_of,
 )
 from costmodel.published import nearest, published_ratios, total
-from costmodel.scenario import Fault, ScenarioFault, plain, read_number
+from costmodel.reading import Guesses, quoted, read_day, read_number, read_whole
+from costmodel.scenario import Fault, ScenarioFault, plain
 from costmodel.stories import (
     QUESTIONS,
     STATEMENTS,
@@ -105,6 +106,7 @@ __all__ = [
     "Fault",
     "Flip",
     "Gap",
+    "Guesses",
     "Model",
     "ModelFault",
     "ScenarioFault",
@@ -130,14 +132,17 @@ __all__ = [
     "plain",
     "published_ratios",
     "quantity",
+    "quoted",
     "ratio",
     "ratio_spread",
     "read_changes",
+    "read_day",
     "read_number",
     "read_parameters",
     "read_run",
     "read_statement",
     "read_target",
+    "read_whole",
     "report",
     "run_report",
     "run_values",

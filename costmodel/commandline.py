@@ -18,13 +18,21 @@ from costmodel.flips import flips
 from costmodel.gaps import gap
 from costmodel.ladder import RUNGS
 from costmodel.model import MODEL, evaluate, read_changes, report
+from costmodel.reading import quoted, read_whole
 from costmodel.stories import read_statement, read_target, stories_with
 from costmodel.swings import swings, unswung
 from costmodel.tables import figures_table, table
 
+# More faults than this are counted, and not named.
+_NAMED = 50
+
 
 class _Refused(Exception):
     """Something on the command line cannot be used; the arguments name each thing."""
+
+    def __str__(self) -> str:
+        more = len(self.args) - _NAMED
+        return "\n".join(self.args[:_NAMED]) + (f"\n… and {more} more" if more > 0 else "")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         result = answer(given)
     except _Refused as refused:
-        print("\n".join(refused.args), file=sys.stderr)
+        print(refused, file=sys.stderr)
         return 2
     plain = _plain(result)
     print(json.dumps(plain, indent=2, allow_nan=False) if given.json else describe(plain))
@@ -55,9 +63,16 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("words", nargs="*", metavar="id=value", help="what is asked, as above")
     if known == "draws":
-        parser.add_argument("--draws", type=int, default=DRAWS, help="how many (%(default)s)")
-        parser.add_argument("--seed", type=int, default=SEED, help="which ones (%(default)s)")
+        parser.add_argument("--draws", type=_whole, default=DRAWS, help="how many (%(default)s)")
+        parser.add_argument("--seed", type=_whole, default=SEED, help="which ones (%(default)s)")
     return parser
+
+
+def _whole(text: str) -> int:
+    value = read_whole(text)
+    if value is None:
+        raise argparse.ArgumentTypeError(f"invalid int value: {quoted(text)!r}")
+    return value
 
 
 def _figures(given: argparse.Namespace) -> dict:
@@ -72,7 +87,7 @@ def _run(given: argparse.Namespace) -> dict:
     interconnect_share=… price_decline=…], the method of Epoch AI, in USD."""
     pairs = [each.partition("=") for each in given.words]
     inputs, faults = any_run.read_run((id, text) for id, equals, text in pairs if equals)
-    refused = [f"{id!r}: expected id=value" for id, equals, _ in pairs if not equals]
+    refused = [f"{quoted(id)!r}: expected id=value" for id, equals, _ in pairs if not equals]
     if refused or faults:
         raise _Refused(*refused, *(fault.message for fault in faults))
     if any_run.starts_too_early(inputs):
@@ -126,7 +141,9 @@ def _flip(given: argparse.Namespace) -> dict:
     (word,), changes = _split(given.words, "STATEMENT")
     statement = read_statement(word)
     if statement is None:
-        raise _Refused(f"{word!r}: expected FIGURE>NUMBER, FIGURE<NUMBER or a statement's id")
+        raise _Refused(
+            f"{quoted(word)!r}: expected FIGURE>NUMBER, FIGURE<NUMBER or a statement's id"
+        )
     value = evaluate(changes, (statement.figure,))[statement.figure]
     return {
         "statement": asdict(statement),
@@ -152,7 +169,9 @@ def _gap(given: argparse.Namespace) -> dict:
     """Why two stories differ: FIGURE STORY STORY; a story may be "yours", of [id=value …]"""
     (figure, left, right), changes = _split(given.words, "FIGURE", "STORY", "STORY")
     told = stories_with(changes)
-    unknown = [f"{each!r}: no story has this id" for each in (left, right) if each not in told]
+    unknown = [
+        f"{quoted(each)!r}: no story has this id" for each in (left, right) if each not in told
+    ]
     if unknown:
         raise _Refused(*unknown)
     found = gap(_figure(figure), told[left], told[right])
@@ -174,7 +193,8 @@ def _split(
     plain = [each for each in words if "=" not in each]
     refused = [fault.message for fault in faults]
     if expected and len(plain) != len(expected):
-        refused.append(f"expected {' '.join(expected)}, got {' '.join(plain) or 'nothing'}")
+        got = quoted(" ".join(plain)) or "nothing"
+        refused.append(f"expected {' '.join(expected)}, got {got}")
     elif not expected:
         unusable = [each for each in plain if each not in known]
         refused = [_unusable(each, known) for each in unusable] + refused
@@ -184,6 +204,7 @@ def _split(
 
 
 def _unusable(word: str, known: Container[str]) -> str:
+    word = quoted(word)
     return f"{word}: there is no figure with this id" if known else f"{word!r}: expected id=value"
 
 

@@ -1,23 +1,14 @@
 """What a reader changed: read, checked, and refused by name where it cannot be used."""
 
 import datetime
-import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from costmodel.reading import LONGEST_NUMBER, Guesses, quoted, read_day, read_number
 from data import Assumption, RunParameter
-
-# Plain decimal notation in ASCII digits. float() alone would also accept "1_0",
-# "nan", "infinity" and digits of other scripts.
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-# Longer values are cut in messages: a link may hold anything.
-_QUOTED = 40
 
 
 @dataclass(frozen=True)
@@ -29,7 +20,15 @@ class Fault:
     """
 
     reason: Literal[
-        "unknown", "figure", "not_a_number", "not_a_day", "out_of_range", "repeated", "missing"
+        "unknown",
+        "figure",
+        "not_a_number",
+        "not_a_day",
+        "too_long",
+        "too_many",
+        "out_of_range",
+        "repeated",
+        "missing",
     ]
     id: str
     given: str
@@ -50,6 +49,10 @@ class Fault:
                 return f"{self.id}: {self.given!r} is not a number"
             case "not_a_day":
                 return f"{self.id}: {self.given!r} is not a day, written YYYY-MM-DD"
+            case "too_long":
+                return f"{self.id}: {self.given!r} is longer than any number that could be meant"
+            case "too_many":
+                return f"only the first {self.given} parts are read"
             case "out_of_range":
                 return (
                     f"{self.id}: {self.given} is outside the allowed range "
@@ -85,21 +88,22 @@ def read(
     faults: list[Fault] = []
     repeated: set[str] = set()
     figures = set(figures)
+    guesses = Guesses(rows)
     for id, text in pairs:
-        shown = _short(text)
+        shown = quoted(text)
         if id not in rows:
-            named = _short(id)
             if id in figures:
-                faults.append(Fault("figure", named, shown))
+                faults.append(Fault("figure", quoted(id), shown))
             else:
-                near = difflib.get_close_matches(named, rows, n=1)
-                faults.append(Fault("unknown", named, shown, meant=near[0] if near else None))
+                faults.append(Fault("unknown", quoted(id), shown, meant=guesses.of(id)))
             continue
         limits = rows[id]
         is_a_day = getattr(limits, "kind", "number") == "day"
-        value = _day(text) if is_a_day else read_number(text)
+        value = read_day(text) if is_a_day else read_number(text)
         if value is None:
-            faults.append(Fault("not_a_day" if is_a_day else "not_a_number", id, shown))
+            too_long = not is_a_day and len(text) > LONGEST_NUMBER
+            unread = "not_a_day" if is_a_day else "too_long" if too_long else "not_a_number"
+            faults.append(Fault(unread, id, shown))
             continue
         if not limits.allows(value):
             faults.append(Fault("out_of_range", id, shown, limits.allowed_low, limits.allowed_high))
@@ -115,23 +119,6 @@ def read(
 def plain(entry: float | datetime.date) -> str:
     """A number with up to twelve digits, or a day, as one would type it."""
     return entry.isoformat() if isinstance(entry, datetime.date) else f"{entry:.12g}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
-
-
-def read_number(text: str) -> float | None:
-    """The number a text is, in plain notation; None if it is none."""
-    # Adding zero makes a zero of -0, which would show its sign.
-    return float(text) + 0.0 if _NUMBER.fullmatch(text.strip()) else None
-
-
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text.strip()) if _DAY.fullmatch(text.strip()) else None
-    except ValueError:
-        return None
 
 
 def check(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from costmodel.flips import Statement
 from costmodel.model import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
-from costmodel.scenario import read_number
+from costmodel.reading import read_number
 from data import RECORDS, DataFault
 
 # A story as changes to the published scenario.
