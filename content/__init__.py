@@ -8,7 +8,7 @@ May import: the standard library and Babel. Tested by ``tests/test_content.py``.
 """
 
 from content.contents import FIRST, GROUPS, PAGES, STORY, path_of
-from content.language import LANGUAGES, Language, preferred
+from content.language import LANGUAGES, Language, accepted, preferred
 from content.numbers import Numbers
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "STORY",
     "Language",
     "Numbers",
+    "accepted",
     "path_of",
     "preferred",
 ]

@@ -17,6 +17,15 @@ FALLBACK = "en"
 
 _PASSAGE = re.compile(r"^## (\w+)\n", re.MULTILINE)
 
+# A language as browsers name it, and how much they want it: "id-ID;q=0.8".
+_WANTED = re.compile(
+    r"\s*([a-z]{1,8}(?:[-_][a-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d*)?|\.\d+)\s*)?",
+    re.IGNORECASE | re.ASCII,
+)
+# No reader reads more languages than these, and none has a longer name.
+_LANGUAGES_READ = 20
+_LONGEST_WANTED = 60
+
 
 class Language:
     """The words of one folder below ``content/``.
@@ -124,12 +133,28 @@ LANGUAGES: dict[str, Language] = {
 }
 
 
+def accepted(header: str) -> list[str]:
+    """The languages a browser accepts, best first: ``id,en;q=0.5`` gives ``["id", "en"]``.
+
+    Any text at all may stand in the header. What is no language, or not wanted (``q=0``),
+    is left out; after some twenty languages the rest is not read.
+    """
+    weights: dict[str, float] = {}
+    for part in header.split(",", _LANGUAGES_READ)[:_LANGUAGES_READ]:
+        if len(part) <= _LONGEST_WANTED and (found := _WANTED.fullmatch(part)):
+            tag, weight = found.groups(default="1")
+            weights.setdefault(tag, min(1.0, float(weight)))
+    wanted = [tag for tag, weight in weights.items() if weight]
+    return sorted(wanted, key=weights.__getitem__, reverse=True)
+
+
 def preferred(accepted: list[str]) -> str:
     """The first language of ``accepted`` (``["id-ID", "en"]``) there are words in, else English."""
     wanted = [tag.replace("-", "_") for tag in accepted]
     # Some browsers still say "in", Indonesian's code until 1989.
     wanted = [
-        "id" + tag[2:] if tag[:2] == "in" and tag[2:3] in ("", "_") else tag for tag in wanted
+        "id" + tag[2:] if tag[:2].lower() == "in" and tag[2:3] in ("", "_") else tag
+        for tag in wanted
     ]
     wanted += [tag.split("_")[0] for tag in wanted]
     found = negotiate_locale(wanted, list(LANGUAGES)) if wanted else None

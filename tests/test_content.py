@@ -6,7 +6,7 @@ import string
 import pytest
 
 import costmodel
-from content import LANGUAGES, preferred
+from content import LANGUAGES, accepted, preferred
 from data import RECORDS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from ui.claims import VERDICTS
@@ -229,3 +229,37 @@ def test_a_number_is_read_the_way_it_is_written(code, typed, read):
 )
 def test_the_browser_chooses_the_language(accepted, language):
     assert preferred(accepted) == language
+
+
+@pytest.mark.parametrize(
+    ("header", "tags"),
+    [
+        ("id-ID,en;q=0.5", ["id-ID", "en"]),
+        ("en;q=0.1,id;q=0.9", ["id", "en"]),
+        ("en-US,en;q=0.9,id;q=0.9,fr;q=.95", ["en-US", "fr", "en", "id"]),
+        (" ID ; Q = 0.5 ,\tzh-Hant-TW", ["zh-Hant-TW", "ID"]),
+        ("in_ID", ["in_ID"]),
+        # Not wanted.
+        ("id;q=0,en;q=0.000", []),
+        # No number from nothing to one is meant.
+        ("id;q=nan,fr;q=inf,de;q=-1,nl;q=1e3,en;q=0.1", ["en"]),
+        ("id;q=,fr;q,de;level=1,en", ["en"]),
+        ("id;q=1.5,en", ["id", "en"]),
+        # Once, as it was said first.
+        ("id;q=0.1,en;q=0.5,id", ["en", "id"]),
+        ("*,*;q=0.1", []),
+        ("", []),
+        (",,;,;q=1,-,id-,1d", []),
+        ("i\x00d,\x1f\x00,ïd,١", []),
+        ("id-" + "x" * 60 + ",en", ["en"]),
+        ("i" * 60_000, []),
+    ],
+)
+def test_the_browsers_languages_are_read_best_first(header, tags):
+    assert accepted(header) == tags
+
+
+def test_of_many_languages_the_first_are_read():
+    tags = [f"{first}{second}" for first in "abcdef" for second in "abcdef"]
+    assert accepted(",".join(tags)) == tags[:20]
+    assert accepted(",".join(["*"] * 20 + ["id"])) == []

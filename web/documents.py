@@ -10,8 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from content import FIRST, LANGUAGES, PAGES, path_of, preferred
-from exports import LANGUAGE_PARAMETER
+import exports
+from content import FIRST, LANGUAGES, PAGES, accepted, path_of, preferred
 from web.files import FILES
 from web.site import address_of
 
@@ -73,20 +73,8 @@ def page_at(path: str) -> str | None:
 
 def language_of(request: Request) -> str:
     """The language a link asks for, else the one the browser prefers."""
-    asked = request.query_params.get(LANGUAGE_PARAMETER)
-    return asked if asked in LANGUAGES else preferred(_accepted(request))
-
-
-def _accepted(request: Request) -> list[str]:
-    """The browser's languages, best first: ``id,en;q=0.5`` gives ``["id", "en"]``."""
-    weighted = []
-    for part in request.headers.get("accept-language", "").split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            weighted.append((-float(weight or 1), tag))
-        except ValueError:
-            continue
-    return [tag for _, tag in sorted(weighted, key=lambda each: each[0]) if tag]
+    link, _ = exports.read(request.query_params.multi_items(), LANGUAGES)
+    return link.language or preferred(accepted(request.headers.get("accept-language", "")))
 
 
 def complete(document: str, request: Request, page: str) -> str:
