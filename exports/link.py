@@ -2,12 +2,25 @@
 
 ``v=1&rental_rate=3&lang=id`` carries only what differs from the published
 values. Parts that cannot be used are named, and the rest is kept.
+
+Whose a part is, its name decides, in this order:
+
+1. *ours*: spelt exactly as here. It is read; what cannot be used is a fault.
+2. *known to be somebody else's*: ``utm_…``, the ids of clicks, Streamlit's own. Ignored.
+3. *an attempt at ours*: one of our names in other letters or signs (``Rental-Rate[]``),
+   or one that begins as our families do (``gpu_count_…``, ``run_…``). A fault, which says
+   what was meant.
+4. *in a form that somebody else's parts have*, as ``exports.strangers`` tells them:
+   ignored, unless four fifths of its letters are those of one of our names; then it is
+   an attempt.
+5. *anything else*: a fault. It may have been meant for us, and nothing is swallowed.
 """
 
 import datetime
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from types import MappingProxyType
 from urllib.parse import urlencode
 
@@ -15,16 +28,22 @@ from costmodel import (
     ASSUMPTIONS,
     DRAWS,
     MODEL,
+    PARAMETERS,
+    RUN,
     RUNGS,
     SEED,
     STORIES,
     YOURS,
     Fault,
+    Guesses,
+    quoted,
     read_changes,
     read_parameters,
     read_statement,
     read_target,
+    read_whole,
 )
+from exports.strangers import is_known, looks_appended, without_ampersands, words_of
 
 # Raised when an id disappears or a published value moves, so that old links can
 # be told apart; CHANGELOG.md says what changed.
@@ -40,9 +59,13 @@ DRAWS_OFFERED = (DRAWS, 2 * DRAWS, 4 * DRAWS)
 # How many seeds there are to choose from, zero the first.
 SEEDS = 1_000_000
 
-# What other sites append to links they pass on, and Streamlit's own: not the
-# reader's words, so not worth a message.
-_NOT_OURS = re.compile(r"utm_\w*|fbclid|gclid|mc_[ce]id|ref|embed|embed_options")
+# How many parts of an address are read; Streamlit reads as many.
+PARTS_READ = 1_000
+
+# How like one of ours a name must be to be taken for it; and how like if it has the form
+# of somebody else's.
+_A_GUESS = 0.6
+_AN_ATTEMPT = 0.8
 
 
 @dataclass(frozen=True)
@@ -105,12 +128,13 @@ def _one_of(*choices: object) -> Callable[[str], object | None]:
 
 
 def _if(readable: Callable[[str], object | None]) -> Callable[[str], str | None]:
-    """The text itself, if it can be read."""
-    return lambda text: text if readable(text) is not None else None
+    """The text itself, without blanks, if it can be read."""
+    return lambda text: "".join(text.split()) if readable(text) is not None else None
 
 
 def _seed(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\d{1,6}", text, re.ASCII) and int(text) < SEEDS else None
+    seed = read_whole(text)
+    return seed if seed is not None and 0 <= seed < SEEDS else None
 
 
 # What stands in an address beside assumptions, by name.
@@ -130,6 +154,35 @@ _PARTS: dict[str, _Part] = {
     "gap": _Part("gap", _one_of(*MODEL.figures)),
 }
 _USUAL = Link()
+
+# Every name that can be given a value, and every name that cannot: ours, exactly.
+_NAMES = (
+    VERSION_PARAMETER,
+    LANGUAGE_PARAMETER,
+    *_PARTS,
+    *ASSUMPTIONS,
+    *(RUN_PREFIX + id for id in PARAMETERS),
+)
+_FIGURES = frozenset((*MODEL.figures, *(RUN_PREFIX + id for id in RUN.figures)))
+# Each by its letters alone, for those who write it in other signs.
+_BY_LETTERS = {
+    name.replace("_", ""): name
+    for name in (*_NAMES, *_FIGURES)
+    if name != VERSION_PARAMETER  # any single letter might be meant for it
+}
+# How names begin that several of ours share: gpu_count_, run_.
+_FAMILIES = (
+    RUN_PREFIX,
+    *(
+        stem + "_"
+        for stem, ids in Counter(id.rpartition("_")[0] for id in ASSUMPTIONS).items()
+        if ids > 1 and "_" in stem
+    ),
+)
+# The words they are made of; of two letters are only words like "of".
+_OUR_WORDS = frozenset(
+    word for name in (*_NAMES, *_FIGURES) for word in name.split("_") if len(word) > 2
+)
 
 
 def with_part(link: Link, name: str, text: str) -> tuple[Link, Fault | None]:
@@ -177,7 +230,7 @@ def read(
     """A link from the ``(name, text)`` pairs of an address, and every part that is unusable.
 
     ``languages`` are the ones there are words in. Any text at all may stand in
-    the pairs; nothing is raised.
+    the pairs; nothing is raised. After :data:`PARTS_READ` pairs the rest is not read.
     """
     parts = {
         **_PARTS,
@@ -185,23 +238,65 @@ def read(
         LANGUAGE_PARAMETER: _Part("language", _one_of(*languages)),
     }
     chosen: dict[str, object] = {}
-    rest: list[tuple[str, str]] = []
+    changed: list[tuple[str, str]] = []
     own_run: list[tuple[str, str]] = []
     faults: list[Fault] = []
-    for name, text in pairs:
+    guesses = Guesses(_NAMES)
+    pairs = iter(pairs)
+    for name, text in _mended(islice(pairs, PARTS_READ)):
         if name in parts:
             value = parts[name].read(text)
             if value is None:
-                faults.append(LinkFault("unknown", name, text[:40]))
+                faults.append(LinkFault("unknown", name, quoted(text)))
             else:
                 chosen[parts[name].field] = value
-        elif name.startswith(RUN_PREFIX) and name not in ASSUMPTIONS and name not in MODEL.units:
+        elif name in ASSUMPTIONS or name in MODEL.units:
+            changed.append((name, text))
+        elif name in _NAMES or name in _FIGURES:
             own_run.append((name.removeprefix(RUN_PREFIX), text))
-        elif not _NOT_OURS.fullmatch(name):
-            rest.append((name, text))
+        else:
+            faults += _of_unknown(name, text, guesses)
+    if next(pairs, None):
+        faults.append(Fault("too_many", "", str(PARTS_READ)))
     chosen.pop("version", None)
-    changes, of_changes = read_changes(rest)
+    changes, of_changes = read_changes(changed)
     run, found = read_parameters(own_run)
     of_run = (replace(fault, id=RUN_PREFIX + fault.id) for fault in found)
     link = Link(changes=MappingProxyType(changes), run=MappingProxyType(run), **chosen)
     return link, (*faults, *of_changes, *of_run)
+
+
+def _mended(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The pairs without what passing them on has done to an address.
+
+    An ampersand written for HTML leaves ``amp;`` before a name. Who appends without
+    looking puts a second question mark: ``rental_rate=3?source=x``.
+    """
+    for name, text in pairs:
+        name = without_ampersands(name)
+        if name in _NAMES:
+            # No value of ours has a question mark in it.
+            text, mark, appended = text.partition("?")
+            other, equals, rest = appended.partition("=")
+            if mark and equals:
+                yield without_ampersands(other), rest
+            else:
+                text += mark + appended
+        if name or text:
+            yield name, text
+
+
+def _of_unknown(name: str, text: str, guesses: Guesses) -> Iterator[Fault]:
+    """The fault of a part whose name is not ours; none if it is somebody else's."""
+    if is_known(name):
+        return
+    words = words_of(name)
+    spelt, same = "_".join(words), _BY_LETTERS.get("".join(words))
+    if same in _FIGURES:
+        yield Fault("figure", quoted(name), quoted(text))
+        return
+    attempt = same or spelt.startswith(_FAMILIES)
+    foreign = not attempt and looks_appended(name, _OUR_WORDS)
+    meant = same or guesses.of(spelt, _AN_ATTEMPT if foreign else _A_GUESS)
+    if meant or not foreign:
+        yield Fault("unknown", quoted(name), quoted(text), meant=meant)

@@ -16,6 +16,7 @@ from costmodel import (
     PARAMETERS,
     PUBLISHED,
     QUESTIONS,
+    RUN,
     RUNGS,
     STATEMENTS,
     STORIES,
@@ -37,7 +38,8 @@ from exports import (
     read,
     write,
 )
-from exports.link import _PARTS
+from exports.link import _OUR_WORDS, _PARTS
+from exports.strangers import is_known, looks_appended
 
 IDS = st.sampled_from(list(ASSUMPTIONS))
 
@@ -132,6 +134,8 @@ def test_no_two_things_have_the_same_name_in_an_address():
         *(RUN_PREFIX + id for id in PARAMETERS),
     ]
     assert sorted(set(names)) == sorted(names)
+    # Nor by its letters alone, as somebody may write it.
+    assert len({name.replace("_", "") for name in names}) == len(names)
 
 
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
@@ -315,10 +319,137 @@ def test_the_published_scenario_needs_no_query():
     assert write(Link(changes={"rental_rate": 3.0})) == "v=1&rental_rate=3"
 
 
+# What is seen behind links that mail programs, networks, advertisers and papers passed on.
+APPENDED = """
+utm_source utm_medium utm_campaign utm_term utm_content utm_id utm_source_platform utmSource
+utm-source fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid _ga _gl ga_session_id
+msclkid ttclid twclid twsrc yclid ysclid li_fat_id lipi trk trkEmail trackingId mc_cid mc_eid
+mkt_tok _hsenc _hsmi __hstc __hssc __hsfp hsa_acc hsa_cam hsCtaTracking vero_id vero_conv
+oly_enc_id oly_anon_id _kx ck_subscriber_id ml_subscriber dm_i elqTrackId si igsh igshid s t
+feature app pp share shared share_id shareToken share_token sharetoken share_source source sources_
+src ref ref_src ref_url referrer refer from via campaign medium newsletter partner spm scm scid
+sfnsn mibextid cmpid CMP ncid smid smtyp xtor at_medium at_campaign at_custom1 ns_mchannel ocid cvid
+cid sid pid nlid rdt_cid ScCid irclickid irgwc obclid tblci epik ef_id s_kwcid wickedid srsltid
+_branch_match_id __cft__[0] __tn__ __s _openstat wprov amp usqp guccounter guce_referrer_sig
+soc_src traffic_source gaa_at gaa_n fb_ref fb_action_ids pk_campaign piwik_kwd mtm_kwd matomo_source
+itm_source cm_mmc sms_source whatsapp_source sender_device linkId reflink is_copy_url web_id
+adj_t af_channel campaign-id ad.id adId embed embed_options
+""".replace("sources_", "").split()
+
+
 def test_what_other_sites_append_is_no_fault():
-    link, faults = read([("utm_source", "x"), ("fbclid", "y"), ("rental_rate", "3")], LANGUAGES)
+    pairs = [(name, "Cj0KCQ") for name in APPENDED]
+    link, faults = read([*pairs, ("rental_rate", "3"), *pairs], LANGUAGES)
     assert faults == ()
     assert dict(link.changes) == {"rental_rate": 3.0}
+
+
+@pytest.mark.parametrize("name", APPENDED)
+def test_what_other_sites_append_is_no_fault_at_any_length(name):
+    for value in ("", "3", "x" * 10_000, "\x00", "https://example.org/?rental_rate=5"):
+        assert read([(name, value)], LANGUAGES) == (Link(), ())
+
+
+OURS = [
+    *(*_PARTS, VERSION_PARAMETER, LANGUAGE_PARAMETER, *ASSUMPTIONS),
+    *(RUN_PREFIX + id for id in PARAMETERS),
+]
+
+
+def test_no_name_of_ours_looks_like_somebody_elses():
+    for name in (*OURS, *MODEL.figures, *(RUN_PREFIX + id for id in RUN.figures)):
+        assert not is_known(name)
+        # Ours are read before anybody asks; this is for whoever adds one.
+        assert len(name) <= 2 or not looks_appended(name, _OUR_WORDS)
+
+
+def misspelt(name: str) -> dict[str, str]:
+    """One of our names as people and programs write it when they do not copy it."""
+    middle = len(name) // 2
+    slips = {
+        "a letter short": name[:middle] + name[middle + 1 :],
+        "a letter twice": name[:middle] + name[middle - 1 :],
+        "another letter": name[:middle] + "x" + name[middle + 1 :],
+        "two letters exchanged": name[:-2] + name[-1] + name[-2],
+        "in dashes": name.replace("_", "-") + "-",
+        "in points": name.replace("_", ".") + ".",
+        "in capitals": name.upper(),
+        "as programmers write": name.title().replace("_", ""),
+        "encoded twice": name.replace("_", "%5F") + "%20",
+        "as a list": name + "[]",
+        "as the first of a list": name + "[0]",
+        "after a sign": "_" + name,
+        "after a question mark": "?" + name,
+        "after a campaign's prefix": "gad_" + name,
+        **{f"before {sign!r}": name + sign for sign in " .,;:!?)]}>'\"”»…\u200b\xa0\n\x1f"},
+    }
+    return {slip: written for slip, written in slips.items() if written != name}
+
+
+@pytest.mark.parametrize("name", [name for name in OURS if len(name) > 4])
+def test_an_attempt_at_one_of_our_names_is_named_and_never_swallowed(name):
+    for slip, written in misspelt(name).items():
+        _, faults = read([(written, "1")], LANGUAGES)
+        assert [fault.reason for fault in faults] == ["unknown"], slip
+        # Another of ours may be as near: gpu_count_h10.
+        assert faults[0].meant in OURS, slip
+
+
+@pytest.mark.parametrize(
+    "slip", ["in dashes", "in capitals", "encoded twice", "as a list", "after a sign", "before '.'"]
+)
+@pytest.mark.parametrize("name", [name for name in OURS if len(name) > 2])
+def test_a_name_in_other_signs_is_told_as_it_is_written_here(name, slip):
+    _, (fault,) = read([(misspelt(name)[slip], "1")], LANGUAGES)
+    assert (fault.reason, fault.meant) == ("unknown", name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("gpu_count_b200", "gpu_count_", "server_power_gb200", "run_id", "run_source"),
+        *("gpu_source", "rental_source", "fleet_share", "mc_price", "fb_rental_rate"),
+        # In a form of theirs, and misspelt.
+        *("_rentl_rte", "_hedcount", "experiment_factid", "ga_statemet", "electricit_src"),
+        *("refund", "reference", "sharex", "utmost", "utmx", "sources", "gclidx"),
+        *("zebra", "nonsense", "foo", "foo_bar", "present", "цена", "価格", "123", "embedded"),
+    ],
+)
+def test_what_has_no_known_form_is_named(name):
+    _, faults = read([(name, "1")], LANGUAGES)
+    assert [fault.reason for fault in faults] == ["unknown"]
+
+
+@pytest.mark.parametrize("name", ["TCO", "tco-ratio", "CapEx", "run_Total", "tco_ratio."])
+def test_a_figure_in_other_signs_is_a_figure_too(name):
+    _, faults = read([(name, "1")], LANGUAGES)
+    assert [fault.reason for fault in faults] == ["figure"]
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(
+    link=LINKS,
+    ampersand=st.sampled_from(["&amp;", "&amp;amp;", "&AMP;", "&amp;amp;amp;", "&%2338;"]),
+    appended=st.lists(st.sampled_from(APPENDED), max_size=5),
+)
+def test_a_link_passed_on_by_others_says_what_it_said(link, ampersand, appended):
+    query = "&".join([write(link), *(f"{name}=Cj0" for name in appended)]).strip("&")
+    assert decoded(query.replace("&", ampersand)) == decoded(write(link))
+
+
+@pytest.mark.parametrize("name", [*GOOD, "rental_rate", "run_pue", "lang"])
+def test_what_is_appended_behind_a_second_question_mark_is_taken_off(name):
+    good = {**GOOD, "rental_rate": "3", "run_pue": "1.1", "lang": "id"}[name]
+    plain = read([(name, good)], LANGUAGES)
+    assert plain[1] == ()
+    assert read([(name, f"{good}?utm_source=x?y")], LANGUAGES) == plain
+    link, faults = read([(name, f"{good}?pue=1.3")], LANGUAGES)
+    assert (link.changes["pue"], faults) == (1.3, ())
+
+
+def test_an_ampersand_with_nothing_behind_it_says_nothing():
+    assert decoded("&amp;&amp;amp;=&&") == (Link(), ())
+    assert [fault.given for fault in decoded("=3")[1]] == ["3"]
 
 
 def test_a_very_long_value_is_named_in_short():
