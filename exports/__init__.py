@@ -1,7 +1,7 @@
 """A scenario on its way out and back.
 
 May import: the standard library, ``data`` and ``costmodel``. Pure: text in, text
-out. Tested by ``tests/test_links.py``.
+out. Tested by ``tests/test_links.py`` and ``tests/test_limits.py``.
 """
 
 from exports.link import (

@@ -196,7 +196,7 @@ def with_part(link: Link, name: str, text: str) -> tuple[Link, Fault | None]:
         return replace(link, **{part.field: getattr(_USUAL, part.field)}), None
     value = part.read(text) if part else None
     if value is None:
-        return link, LinkFault("unknown", name[:40], text[:40])
+        return link, LinkFault("unknown", quoted(name), quoted(text))
     return replace(link, **{part.field: value}), None
 
 

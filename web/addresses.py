@@ -21,21 +21,27 @@ _ICONS = (
     "/apple-touch-icon-precomposed.png",
 )
 
+# An answer is never much larger than its question, whatever the question.
+_FAULTS_NAMED = 50
+
 
 def figures(request: Request) -> Response:
     """``/api/figures.json?id=value…``: the same as ``python -m costmodel --json``.
 
     A whole link's query may be pasted. Any part that cannot be used is an error 400
-    that names every such part.
+    that names every such part; after the first fifty, ``more`` counts the rest.
     """
     link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
     # Whoever computes on a page of their own may ask from there.
     headers = {"Access-Control-Allow-Origin": "*"}
     if faults:
-        errors = [
-            {"id": fault.id, "reason": fault.reason, "message": fault.message} for fault in faults
+        named = [
+            {"id": fault.id, "reason": fault.reason, "message": fault.message}
+            for fault in faults[:_FAULTS_NAMED]
         ]
-        return JSONResponse({"errors": errors}, status_code=400, headers=headers)
+        more = len(faults) - len(named)
+        body = {"errors": named, "more": more} if more else {"errors": named}
+        return JSONResponse(body, status_code=400, headers=headers)
     return JSONResponse(costmodel.report(link.changes), headers=headers)
 
 
