@@ -10,8 +10,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ui import start
-from web import addresses, files
+from web import addresses, files, site
+from web.compression import Compressed
 from web.documents import Documents
+from web.methods import Methods
 
 ROOT = Path(__file__).resolve().parent
 
@@ -19,8 +21,11 @@ app = st.App(
     ROOT / "ui" / "frame.py",
     lifespan=start.lifespan,
     routes=[*addresses.ROUTES, *files.ROUTES],
-    middleware=[Middleware(Documents)],
+    # From the outside in.
+    middleware=[Middleware(Methods), Middleware(Compressed), Middleware(Documents)],
 )
 
 if start.runs_as_a_script():
     start.run_frame()
+else:
+    site.announce()

@@ -36,3 +36,17 @@ def ask(site: str, path: str, method: str = "GET", **headers: str) -> Answer:
         return Answer(answer.status, answer.headers, answer.read())
     finally:
         connection.close()
+
+
+def same_as_get(site: str, path: str, **headers: str) -> None:
+    """Hold that HEAD says of this path what GET says, and sends no body."""
+    whole, head = ask(site, path, **headers), ask(site, path, "HEAD", **headers)
+    assert head.body == b""
+    assert head.status == whole.status
+    assert said(head) == said(whole)
+    assert whole.headers["content-length"] == str(len(whole.body))
+
+
+def said(answer: Answer) -> list[tuple[str, str]]:
+    """The headers of an answer, without the time of day."""
+    return sorted((name, text) for name, text in answer.headers.items() if name.lower() != "date")

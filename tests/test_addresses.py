@@ -1,17 +1,24 @@
-"""What stands beside the story: JSON, robots, site map, readiness, and the document's head."""
+"""What stands beside the story: JSON, robots, site map, readiness."""
 
 import json
 import re
 import urllib.error
 import urllib.request
 import xml.etree.ElementTree as ElementTree
-from html import unescape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 import costmodel
 from content import LANGUAGES, PAGES, path_of
-from tests.conftest import EVERY_LANGUAGE
+from tests.asking import ask, same_as_get
+from web.addresses import ROUTES
+
+# What can stand in a header at all; the server itself refuses control characters.
+HEADER_TEXT = some.text(
+    some.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=60
+)
 
 
 def get(address: str, **headers: str) -> tuple[int, str, dict]:
@@ -21,11 +28,6 @@ def get(address: str, **headers: str) -> tuple[int, str, dict]:
             return answer.status, answer.read().decode(), dict(answer.headers)
     except urllib.error.HTTPError as answer:
         return answer.code, answer.read().decode(), dict(answer.headers)
-
-
-def tags(html: str) -> dict[str, str]:
-    found = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html)
-    return {name: unescape(content) for name, content in found}
 
 
 @pytest.mark.parametrize(
@@ -77,42 +79,35 @@ def test_a_host_can_ask_whether_it_is_ready(site):
     assert get(f"{site}/ready")[:2] == (200, "ready")
 
 
-@pytest.mark.parametrize("code", EVERY_LANGUAGE)
-@pytest.mark.parametrize("page", PAGES)
-def test_a_document_says_its_language_title_description_and_card(site, page, code):
-    language = LANGUAGES[code]
-    status, html, _ = get(f"{site}/{path_of(page)}?lang={code}&rental_rate=3")
-    head = tags(html)
-    assert status == 200
-    assert f'<html lang="{code}">' in html
-    title = unescape(re.search(r"<title>(.*?)</title>", html).group(1))
-    assert title == f"{language.label(f'pages.{page}.question')} · {language.label('ui.title')}"
-    assert head["description"] == language.label(f"pages.{page}.description")
-    assert head["og:title"] == language.label(f"pages.{page}.question")
-    assert get_bytes(head["og:image"])[:8] == b"\x89PNG\r\n\x1a\n"
+def test_unless_the_sites_address_is_known_there_is_no_site_map_and_none_is_named(site):
+    answer = ask(site, "/sitemap.xml", host="example.org")
+    assert answer.status == 503 and "SITE_ADDRESS" in answer.text
+    assert "example.org" not in answer.text
+    robots = ask(site, "/robots.txt", host="example.org")
+    assert robots.status == 200 and "Sitemap" not in robots.text
 
 
-def get_bytes(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=20) as answer:
-        return answer.read()
+@given(claimed=HEADER_TEXT)
+@settings(derandomize=True, database=None, deadline=None, max_examples=40)
+def test_whatever_a_request_claims_the_site_map_is_xml_and_leads_nowhere_else(site, claimed):
+    answer = ask(site, "/sitemap.xml", x_forwarded_host=claimed, x_forwarded_proto=claimed)
+    assert answer.status == 200
+    addresses = {each.text for each in ElementTree.fromstring(answer.text).iter()} - {None}
+    assert {each for each in addresses if each.strip() and not each.startswith(f"{site}/")} == set()
+    assert ask(site, "/sitemap.xml", host=claimed).status in (400, 503)
 
 
-@pytest.mark.parametrize(
-    ("accepted", "code"), [("id-ID,en;q=0.5", "id"), ("en;q=0.1,id;q=0.9", "id"), ("fr", "en")]
-)
-def test_without_a_choice_the_document_has_the_browsers_language(site, accepted, code):
-    assert f'<html lang="{code}">' in get(site, **{"Accept-Language": accepted})[1]
+READ = [route.path for route in ROUTES]
 
 
-def test_a_compressed_answer_is_not_corrupted(site):
-    status, html, headers = get(f"{site}/claim", **{"Accept-Encoding": "gzip"})
-    assert status == 200 and "og:title" in html
-    assert headers.get("content-encoding") is None
+@pytest.mark.parametrize("path", READ)
+def test_head_says_what_get_says(site, path):
+    same_as_get(site, path)
 
 
-def test_an_address_that_is_no_page_says_so(site):
-    assert get(f"{site}/no-such-page")[0] == 404
-
-
-def test_fonts_come_from_the_site_itself(site):
-    assert get_bytes(f"{site}/app/static/fonts/source-serif-4.woff2")[:4] == b"wOF2"
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("path", [*READ, "/claim", "/", "/no-such-page", "/Claim"])
+def test_nothing_of_ours_takes_anything_but_reading(site, path, method):
+    answer = ask(site, path, method)
+    assert answer.status == 405
+    assert answer.headers["allow"] == "GET, HEAD"

@@ -30,7 +30,7 @@ ONLY_IN = {
     "pandas": {"ui"},
     "pydantic": {"data"},
     "babel": {"content"},
-    "jinja2": {"ui"},
+    "jinja2": {"ui", "web"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "core", "common", "src", "misc"}
 FILES = [ROOT / "app.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]

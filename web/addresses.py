@@ -1,7 +1,5 @@
 """The plain addresses beside the story: figures as JSON, and what robots and hosts ask for."""
 
-from xml.sax.saxutils import escape
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -10,6 +8,7 @@ import costmodel
 import exports
 from content import LANGUAGES, PAGES, path_of
 from web.files import FILES
+from web.markup import fill
 from web.site import SETTING, address_of
 
 # The last two are asked for by phones that keep a page on the home screen; favicon.png is
@@ -65,24 +64,13 @@ def sitemap(request: Request) -> Response:
             f"The site map needs this site's public address, which is set by {SETTING}.\n",
             status_code=503,
         )
-    entries = []
-    for page in PAGES:
-        address = f"{site}/{path_of(page)}"
-        others = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{code}" '
-            f'href="{escape(f"{address}?lang={code}")}"/>'
-            for code in LANGUAGES
-        )
-        entries += [
-            f"<url><loc>{escape(f'{address}?lang={code}')}</loc>{others}</url>"
-            for code in LANGUAGES
-        ]
-    return Response(
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(entries) + "\n</urlset>\n",
-        media_type="application/xml",
+    text = fill(
+        "sitemap.xml",
+        site=site,
+        paths=[path_of(page) for page in PAGES],
+        languages=list(LANGUAGES),
     )
+    return Response(text, media_type="application/xml")
 
 
 def icon(_request: Request) -> Response:

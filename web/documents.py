@@ -1,123 +1,147 @@
-"""The HTML document around the application: language, title, description, card, per page.
+"""The HTML documents: Streamlit's, completed for each page, and ours where there is no page.
 
 Streamlit serves one document for every address. What link previews, search engines
 and screen readers need before any script runs is written into it here.
 """
 
-from html import escape
+import re
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import exports
-from content import FIRST, LANGUAGES, PAGES, accepted, path_of, preferred
+from content import LANGUAGES, path_of
+from web import unknown
 from web.files import FILES
+from web.links import language_of, link_of, query_of
+from web.markup import fill
+from web.paths import meant_by, page_at
 from web.site import address_of
 
-# With these Streamlit would answer compressed, or not at all; the document could not be rewritten.
-_HINDERING = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+# With these Streamlit would answer compressed, in part, or not at all; the document could
+# not be completed.
+_HINDERING = {
+    b"accept-encoding",
+    b"range",
+    *(b"if-" + what for what in (b"none-match", b"modified-since", b"match", b"range")),
+}
+# Doors of Streamlit's through which programs come and go, and not readers.
+_DOORS = ("/component/", "/media/")
+_CORE = "/_stcore/"
+# A second way to drive the pages, for programs. Ours is /api/figures.json.
+_SHUT = "/_stcore/agent"
+
+_SERVICE = re.compile(r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>\s*', re.DOTALL)
+_WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 
 
 class Documents:
-    """Middleware that completes every HTML document on its way out.
-
-    Addresses that are no page get the status 404; the application itself then says so.
-    """
+    """Middleware that leads to the right address, completes pages, and says what is no page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; rewrite what turns out to be a document."""
-        # Scripts, fonts and pictures have a file name; they pass untouched, and compressed.
-        if scope["type"] != "http" or "." in scope["path"].rpartition("/")[2]:
+        """Answer with a document of ours where one is due; pass everything else on."""
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        headers = [each for each in scope["headers"] if each[0] not in _HINDERING]
-        start: Message | None = None
+        path = scope["path"]
+        if page_at(path) is not None:
+            await self._page(scope, receive, send)
+        elif meant := meant_by(path):
+            query = scope["query_string"]
+            address = meant + ("?" + quote(query, safe="%=&+;:@,/?!$'()*~") if query else "")
+            await RedirectResponse(address, 308)(scope, receive, send)
+        elif path.startswith(_SHUT):
+            await unknown.document(Request(scope))(scope, receive, send)
+        elif path.startswith(_DOORS) or _CORE in path:
+            await self.app(scope, receive, send)
+        else:
+            await self._elsewhere(scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start: Message = {}
         body = b""
 
-        async def rewrite(message: Message) -> None:
+        async def collect(message: Message) -> None:
             nonlocal start, body
             if message["type"] == "http.response.start":
-                if "text/html" in Headers(raw=message["headers"]).get("content-type", ""):
-                    start = message
-                else:
-                    await send(message)
-            elif start is None or message["type"] != "http.response.body":
-                await send(message)
+                start = message
             else:
                 body += message.get("body", b"")
-                if not message.get("more_body"):
-                    page = page_at(request.url.path)
-                    text = complete(body.decode(), request, page or FIRST).encode()
-                    fields = MutableHeaders(raw=list(start["headers"]))
-                    if request.method != "HEAD":
-                        fields["content-length"] = str(len(text))
-                    fields["vary"] = "Accept-Language"
-                    if "etag" in fields:
-                        del fields["etag"]
-                    status = start["status"] if page else 404
-                    await send({**start, "status": status, "headers": fields.raw})
-                    await send({"type": "http.response.body", "body": text if body else b""})
 
-        await self.app({**scope, "headers": headers}, receive, rewrite)
+        headers = [each for each in scope["headers"] if each[0] not in _HINDERING]
+        await self.app({**scope, "headers": headers}, receive, collect)
+        fields = MutableHeaders(raw=list(start["headers"]))
+        if start["status"] == 200:
+            body = complete(body.decode(), Request(scope)).encode()
+            fields["content-length"] = str(len(body))
+            fields.add_vary_header("Accept-Language")
+            # They tell of Streamlit's file, which stays the same when the page's words do not.
+            for name in ("etag", "last-modified", "accept-ranges"):
+                del fields[name]
+        await send({**start, "headers": fields.raw})
+        await send({"type": "http.response.body", "body": body})
+
+    async def _elsewhere(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_known = True
+
+        async def unless_unknown(message: Message) -> None:
+            nonlocal is_known
+            if message["type"] == "http.response.start":
+                is_known = not _is_lost(message)
+                if not is_known:
+                    await unknown.document(Request(scope))(scope, receive, send)
+            if is_known:
+                await send(message)
+
+        await self.app(scope, receive, unless_unknown)
 
 
-def page_at(path: str) -> str | None:
-    """The page at an address, None if there is none."""
-    return next((page for page in PAGES if path.strip("/") == path_of(page)), None)
-
-
-def language_of(request: Request) -> str:
-    """The language a link asks for, else the one the browser prefers."""
-    link, _ = exports.read(request.query_params.multi_items(), LANGUAGES)
-    return link.language or preferred(accepted(request.headers.get("accept-language", "")))
-
-
-def complete(document: str, request: Request, page: str) -> str:
-    """Streamlit's document with the language, title, description and card of ``page``."""
-    language = LANGUAGES[code := language_of(request)]
-    site = address_of(request)
-    address = f"{site}/{path_of(page)}"
-    name, title = language.label("ui.title"), language.label(f"pages.{page}.question")
-    description = language.label(f"pages.{page}.description")
-    tags = [f'<meta name="description" content="{escape(description)}">']
-    tags += [
-        f'<meta property="og:{field}" content="{escape(content)}">'
-        for field, content in {
-            "type": "article",
-            "site_name": name,
-            "title": title,
-            "description": description,
-            "url": f"{address}?lang={code}",
-            "locale": code,
-            "image": f"{site}/{FILES.address(f'card-{code}.png')}",
-            "image:width": "1200",
-            "image:height": "630",
-            "image:alt": language.label("ui.card_alt"),
-        }.items()
-        # Cards are fetched by whole addresses only.
-        if site or field not in ("url", "image", "image:width", "image:height", "image:alt")
-    ]
-    # In the document, and not drawn with the page: the browser reads it once, not at every change.
-    tags.append(f'<link rel="stylesheet" href="./{FILES.address("style.css")}">')
-    # The browser would ask for it only once it has read the style and drawn a heading.
-    tags.append(
-        f'<link rel="preload" href="./{FILES.address("fonts/source-serif-4.woff2")}" '
-        'as="font" type="font/woff2" crossorigin>'
+def _is_lost(start: Message) -> bool:
+    """Whether an answer that begins like this is Streamlit's document, or an empty refusal."""
+    kind = Headers(raw=start["headers"]).get("content-type", "text/plain")
+    return kind.startswith("text/html") or (
+        start["status"] in (400, 404) and kind.startswith("text/plain")
     )
-    tags.append('<meta name="twitter:card" content="summary_large_image">')
-    tags.append(f'<link rel="canonical" href="{escape(address)}?lang={code}">')
-    tags += [
-        f'<link rel="alternate" hreflang="{other}" href="{escape(address)}?lang={other}">'
-        for other in LANGUAGES
-    ]
+
+
+def complete(document: str, request: Request) -> str:
+    """Streamlit's document with the language, title, description and card of the page asked for.
+
+    What is shared is itself: a link with numbers of the reader's keeps them in its canonical
+    address and in what a preview leads to. Search engines are asked to keep only the page as
+    published, once in each language.
+    """
+    page = page_at(request.url.path)
+    link = link_of(request)
+    language = LANGUAGES[language_of(request, link)]
+    site = address_of(request)
+    named = {
+        "code": language.code,
+        "say": language.label,
+        "question": language.label(f"pages.{page}.question"),
+        "description": language.label(f"pages.{page}.description"),
+        "site": site,
+        "address": f"{site}/{path_of(page)}",
+        "own_query": query_of(link, language.code),
+        "queries": {code: query_of(link, code) for code in LANGUAGES},
+        "neutral_query": (neutral := query_of(link, None)),
+        "shared": bool(neutral),
+        "card": FILES.address(f"card-{language.code}.png"),
+        "font": FILES.address("fonts/source-serif-4.woff2"),
+        "style": FILES.address("style.css"),
+    }
+    title = fill("title.html", **named)
+    document = _WITHOUT_SCRIPTS.sub(
+        lambda _: fill("without_scripts.html", **named), _SERVICE.sub("", document), count=1
+    )
     return (
-        document.replace('<html lang="en">', f'<html lang="{code}">', 1)
-        .replace("<title>Streamlit</title>", f"<title>{escape(title)} · {escape(name)}</title>", 1)
+        document.replace('<html lang="en">', f'<html lang="{language.code}">', 1)
+        .replace("<title>Streamlit</title>", title, 1)
         .replace('href="./favicon.png"', f'href="./{FILES.address("favicon.png")}"', 1)
-        .replace("</head>", "\n".join(tags) + "\n</head>", 1)
+        .replace("</head>", fill("head.html", **named) + "</head>", 1)
     )

@@ -6,6 +6,7 @@ name would reach canonical links, preview cards and the site map, and with them 
 cache that holds those.
 """
 
+import logging
 import os
 import re
 
@@ -55,3 +56,15 @@ def address_of(request: Request) -> str:
     # The scheme is not asked for: behind a proxy on the same machine the server believes
     # X-Forwarded-Proto.
     return f"http://{host}" if _THIS_MACHINE.fullmatch(host) else ""
+
+
+def announce() -> None:
+    """At the start, refuse a setting that is no address, and warn where there is none.
+
+    Raises:
+        ValueError: see :func:`public_address`.
+    """
+    if public_address() is None:
+        logging.getLogger(__name__).warning(
+            "%s is not set: no cards, no site map, and canonical links without a host.", SETTING
+        )

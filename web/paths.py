@@ -1,0 +1,26 @@
+"""Which paths there are, and which one was meant by a path that is written otherwise."""
+
+from content import FIRST, PAGES, path_of
+from web import addresses
+
+_PAGES = {f"/{path_of(page)}": page for page in PAGES}
+_KNOWN = {*_PAGES, *(route.path for route in addresses.ROUTES)}
+# Names that readers have for the first page.
+_ALSO_FIRST = (f"/{FIRST}", "/index.html")
+
+
+def page_at(path: str) -> str | None:
+    """The page at exactly this path, None if there is none."""
+    return _PAGES.get(path)
+
+
+def meant_by(path: str) -> str | None:
+    """The path that is meant by one with other capitals, more slashes, or a space too many.
+
+    None where nothing of ours is meant, or it stands there already.
+    """
+    parts = (part.strip() for part in path.lower().split("/"))
+    tidy = "/" + "/".join(part for part in parts if part)
+    if tidy in _ALSO_FIRST:
+        tidy = "/"
+    return tidy if tidy in _KNOWN and tidy != path else None

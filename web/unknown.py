@@ -1,0 +1,42 @@
+"""The document where there is no page: it says so, and leads to every page there is."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from content import GROUPS, LANGUAGES, path_of
+from web.files import FILES
+from web.links import embedding_of, language_of, link_of, query_of
+from web.markup import fill
+
+
+def document(request: Request) -> HTMLResponse:
+    """The answer 404 in the reader's language; its links keep the scenario of the request."""
+    link = link_of(request)
+    language = LANGUAGES[language_of(request, link)]
+    kept = (query_of(link, link.language), urlencode(embedding_of(request)))
+    query = "&".join(filter(None, kept))
+    groups = {
+        group: [
+            {
+                "path": (path_of(page) or "./") + (f"?{query}" if query else ""),
+                "name": language.label(f"pages.{page}.nav"),
+            }
+            for page in pages
+        ]
+        for group, pages in GROUPS.items()
+    }
+    text = fill(
+        "unknown.html",
+        code=language.code,
+        say=language.label,
+        # Relative, like every address in a document: a proxy may put the site below a folder.
+        up="../" * (request.scope["path"].count("/") - 1),
+        groups=groups,
+        icon=FILES.address("favicon.png"),
+        style=FILES.address("style.css"),
+        plain_style=FILES.address("plain.css"),
+    )
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    return HTMLResponse(text, 404, headers)
