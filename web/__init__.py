@@ -8,5 +8,6 @@ address all of it lies.
 
 May import: the standard library, Starlette, anyio, jinja2, ``costmodel``, ``content``
 and ``exports``. Tested by ``tests/test_addresses.py``, ``tests/test_documents.py``,
-``tests/test_weight.py``, ``tests/test_files.py`` and ``tests/test_site.py``.
+``tests/test_waiting.py``, ``tests/test_weight.py``, ``tests/test_files.py`` and
+``tests/test_site.py``.
 """
