@@ -9,11 +9,16 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui import start
-from web import addresses, files, site
-from web.compression import Compressed
-from web.documents import Documents
-from web.methods import Methods
+from ui import checking, failing
+
+# A fault in a file of numbers or words ends the start here, named, and without a traceback.
+with checking.told():
+    from ui import start
+    from web import addresses, files, site
+    from web.compression import Compressed
+    from web.documents import Documents
+    from web.methods import Methods
+    from web.starting import Starting
 
 ROOT = Path(__file__).resolve().parent
 
@@ -22,10 +27,16 @@ app = st.App(
     lifespan=start.lifespan,
     routes=[*addresses.ROUTES, *files.ROUTES],
     # From the outside in.
-    middleware=[Middleware(Methods), Middleware(Compressed), Middleware(Documents)],
+    middleware=[
+        Middleware(Starting),
+        Middleware(Methods),
+        Middleware(Compressed),
+        Middleware(Documents),
+    ],
+    on_script_error=failing.tell,
 )
 
-if start.runs_as_a_script():
+if checking.runs_as_a_script():
     start.run_frame()
 else:
     site.announce()

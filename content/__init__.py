@@ -4,11 +4,19 @@ A language is a folder: ``*.toml`` name things by id, ``*.md`` hold the passages
 page. Adding a folder adds the language; no code changes. Which pages there are to
 have words is said here too.
 
-May import: the standard library and Babel. Tested by ``tests/test_content.py``.
+May import: ``textfiles``, the standard library and Babel. Tested by ``tests/test_content.py``.
 """
 
+from content.completeness import faults
 from content.contents import FIRST, GROUPS, PAGES, STORY, path_of
-from content.language import LANGUAGES, Language, accepted, preferred
+from content.language import (
+    LANGUAGES,
+    Language,
+    WordsFault,
+    accepted,
+    languages,
+    preferred,
+)
 from content.numbers import Numbers
 
 __all__ = [
@@ -19,7 +27,10 @@ __all__ = [
     "STORY",
     "Language",
     "Numbers",
+    "WordsFault",
     "accepted",
+    "faults",
+    "languages",
     "path_of",
     "preferred",
 ]

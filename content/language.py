@@ -1,21 +1,26 @@
 """One language: its labels, its passages, its numbers."""
 
 import datetime
-import re
 import string
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from babel import negotiate_locale
+from babel import Locale, UnknownLocaleError, negotiate_locale
 
 from content.numbers import Numbers
+from content.reading import flat, read
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
 
-_PASSAGE = re.compile(r"^## (\w+)\n", re.MULTILINE)
+
+class WordsFault(KeyError):
+    """A label or a passage that is asked for and missing, or that cannot be filled."""
+
+    def __str__(self) -> str:
+        # A KeyError by itself shows the representation of its key.
+        return str(self.args[0])
 
 # A language as browsers name it, and how much they want it: "id-ID;q=0.8".
 _WANTED = re.compile(
@@ -30,24 +35,27 @@ _LONGEST_WANTED = 60
 class Language:
     """The words of one folder below ``content/``.
 
+    A folder with faults is read as far as it goes: ``content.faults`` names them, and
+    whoever fails for want of a word can still say so in what words there are.
+
     Raises:
-        KeyError: by any method, naming the language and the label or passage that
-            it lacks.
+        WordsFault: by any method, naming the file and the label or passage that is
+            missing, or the blank that nothing fills.
     """
 
     def __init__(self, folder: Path) -> None:
         self.code = folder.name
-        self._folder = folder
-        self.labels: dict = _merged(
-            tomllib.loads(path.read_text(encoding="utf-8"))
-            for path in sorted(folder.glob("*.toml"))
-        )
-        self.passages: dict[str, str] = {
-            f"{path.stem}.{name}": text
-            for path in sorted(folder.glob("*.md"))
-            for name, text in _passages(path.read_text(encoding="utf-8"))
+        self.words = read(folder)
+        self.labels: dict = self.words.labels
+        self.passages: dict[str, str] = self.words.passages
+        texts = flat(self.labels)
+        units = _Units(self.code)
+        units |= {
+            path.removeprefix("units."): text
+            for path, text in texts.items()
+            if path.startswith("units.")
         }
-        self.numbers = Numbers(self.code, self.labels["units"], self.label("ui.undefined"))
+        self.numbers = Numbers(self.code, units, str(texts.get("ui.undefined", "?")))
 
     @property
     def direction(self) -> str:
@@ -64,19 +72,22 @@ class Language:
         found = self.labels
         for part in path.split("."):
             if not isinstance(found, Mapping) or part not in found:
-                raise KeyError(f"content/{self.code} has no label {path}")
+                raise WordsFault(f"content/{self.code}: no file has a label {path}")
             found = found[part]
+        if not isinstance(found, str):
+            raise WordsFault(f"content/{self.code}: {path} is not a label but a table of labels")
         return found
 
     def say(self, path: str, blanks: Mapping[str, tuple[object, str]]) -> str:
         """The label at a dotted path with its blanks filled, see :meth:`fill`."""
-        return self.fill(self.label(path), blanks)
+        return self._filled("label", path, self.label(path), blanks)
 
     def passage(self, name: str, blanks: Mapping[str, tuple[object, str]]) -> str:
         """A passage, ``page.name``, as Markdown with its blanks filled, see :meth:`fill`."""
         if name not in self.passages:
-            raise KeyError(f"content/{self.code} has no passage {name}")
-        return self.fill(self.passages[name], blanks)
+            page, _, passage = name.partition(".")
+            raise WordsFault(f"content/{self.code}/{page}.md: no passage “## {passage}”")
+        return self._filled("passage", name, self.passages[name], blanks)
 
     def fill(self, text: str, blanks: Mapping[str, tuple[object, str]]) -> str:
         """``text`` with each ``{id}`` or ``{id:style}`` replaced by its value.
@@ -86,6 +97,23 @@ class Language:
         """
         return _Filler(self.numbers, blanks).format(text)
 
+    def _filled(self, kind: str, name: str, text: str, blanks: Mapping) -> str:
+        try:
+            return self.fill(text, blanks)
+        except (LookupError, ValueError) as reason:
+            file, line = self.words.places.get(f"{kind} {name}", (f"content/{self.code}", 1))
+            raise WordsFault(f"{file}, line {line}: the {kind} {name}: {reason}") from reason
+
+
+class _Units(dict):
+    """The labels of units; asked for one it lacks, it names the label and the language."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def __missing__(self, unit: str) -> str:
+        raise WordsFault(f"content/{self.code}: no file has a label units.{unit}")
+
 
 class _Filler(string.Formatter):
     def __init__(self, numbers: Numbers, blanks: Mapping[str, tuple[object, str]]) -> None:
@@ -93,7 +121,10 @@ class _Filler(string.Formatter):
         self.blanks = blanks
 
     def get_value(self, key, args, kwargs):
-        return self.blanks[key]
+        try:
+            return self.blanks[key]
+        except KeyError:
+            raise WordsFault(f"nothing fills the blank {{{key}}}") from None
 
     def format_field(self, value, format_spec):
         content, unit = value
@@ -104,33 +135,24 @@ class _Filler(string.Formatter):
         return self.numbers.write(float(content), unit, format_spec)
 
 
-def _merged(files: Iterable[dict]) -> dict:
-    """The tables of several files as one; a table may be continued in another file.
-
-    Raises:
-        ValueError: if two files give the same label.
-    """
-    labels: dict = {}
-    for file in files:
-        for key, value in file.items():
-            if isinstance(value, dict) and isinstance(labels.get(key), dict):
-                labels[key] = _merged([labels[key], value])
-            elif key in labels:
-                raise ValueError(f"the label {key} stands in two files")
-            else:
-                labels[key] = value
-    return labels
+def code_of(folder: Path) -> str | None:
+    """The language a folder's name is the code of, None if there is none."""
+    try:
+        return str(Locale.parse(folder.name)) and folder.name
+    except (ValueError, UnknownLocaleError):
+        return None
 
 
-def _passages(text: str) -> list[tuple[str, str]]:
-    """``(name, Markdown)`` of each passage: a line ``## name``, then the words."""
-    parts = _PASSAGE.split(text)[1:]
-    return [(name, body.strip()) for name, body in zip(parts[::2], parts[1::2], strict=True)]
+def languages(folder: Path) -> dict[str, Language]:
+    """Every language there is a folder for, by its code."""
+    return {
+        path.name: Language(path)
+        for path in sorted(folder.iterdir())
+        if path.is_dir() and path.name[0] not in "_." and code_of(path)
+    }
 
 
-LANGUAGES: dict[str, Language] = {
-    path.parent.name: Language(path.parent) for path in sorted(FOLDER.glob("*/labels.toml"))
-}
+LANGUAGES = languages(FOLDER)
 
 
 def accepted(header: str) -> list[str]:

@@ -4,7 +4,7 @@ The CSV files beside this module are described in ``data/README.md``. Importing
 ``data`` reads and checks all of them: a faulty row stops the start with
 :class:`DataFault`, which names every fault at once.
 
-May import: the standard library and pydantic. Tested by ``tests/test_data.py``.
+May import: ``textfiles``, the standard library and pydantic. Tested by ``tests/test_data.py``.
 """
 
 from data.reading import DataFault, load
@@ -17,6 +17,7 @@ from data.records import (
     Fact,
     FleetRow,
     GpuType,
+    MissingRow,
     ModelCost,
     ModelParameter,
     PublishedTotal,
@@ -44,6 +45,7 @@ __all__ = [
     "Fact",
     "FleetRow",
     "GpuType",
+    "MissingRow",
     "ModelCost",
     "ModelParameter",
     "PublishedTotal",

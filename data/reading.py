@@ -1,12 +1,15 @@
 """Reading every file of ``data/``, and naming every fault in them at once."""
 
 import csv
-from collections.abc import Iterator
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from data.records import FILES, Records, Row
+import textfiles
+from data.records import FILES, Records, Row, Table
 
 FOLDER = Path(__file__).parent
 
@@ -30,15 +33,15 @@ def load(folder: Path = FOLDER) -> Records:
         DataFault: naming every faulty row by file, row, field and reason.
     """
     faults: list[str] = []
-    tables: dict[str, dict[str, Row]] = {}
+    tables: dict[str, Table] = {}
     placed: list[tuple[str, dict[str, str]]] = []
     # Also of faulty rows: a reference to one of these is not a second fault.
     ids: dict[str, set[str]] = {name: set() for name in FILES}
     for name, model in FILES.items():
-        tables[name] = {}
+        tables[name] = Table(name)
         try:
             numbered = list(_rows(folder / f"{name}.csv", model))
-        except (OSError, UnicodeDecodeError, csv.Error, ValueError) as reason:
+        except (csv.Error, ValueError) as reason:
             faults.append(f"{name}.csv: {reason}")
             # What refers to a file that cannot be read is not a fault of its own.
             del ids[name]
@@ -57,24 +60,42 @@ def load(folder: Path = FOLDER) -> Records:
                 continue
             tables[name][row.id] = row
     faults += _dangling(ids, placed)
+    # A file that lost rows is told by what is left of others; after faults that is guesswork.
+    faults += [] if faults else _cut_short(tables)
     if faults:
         raise DataFault(faults)
     return Records(**tables)
 
 
 def _rows(path: Path, model: type[Row]) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        missing = set(model.model_fields) - set(reader.fieldnames or ())
-        if missing:
-            raise ValueError(f"the header lacks {', '.join(sorted(missing))}")
-        for cells in reader:
-            # Cells beyond the header arrive under None: name them so that the row is refused.
-            surplus = cells.pop(None, None)
-            if surplus is not None:
-                cells["surplus_cells"] = ",".join(surplus)
-            # Cells a row lacks arrive as None: left out, they are refused as missing.
-            yield reader.line_num, {k: v.strip() for k, v in cells.items() if v is not None}
+    reader = csv.DictReader(io.StringIO(textfiles.read(path), newline=""), strict=True)
+    _check_header([name.strip() for name in reader.fieldnames or ()], set(model.model_fields))
+    reader.fieldnames = [name.strip() for name in reader.fieldnames]
+    rows = 0
+    for cells in reader:
+        rows += 1
+        # Cells beyond the header arrive under None: name them so that the row is refused.
+        surplus = cells.pop(None, None)
+        if surplus is not None:
+            cells["surplus_cells"] = ",".join(surplus)
+        # Cells a row lacks arrive as None: left out, they are refused as missing.
+        yield reader.line_num, {k: v.strip() for k, v in cells.items() if v is not None}
+    if not rows:
+        raise ValueError("there is no row under the header")
+
+
+def _check_header(header: list[str], wanted: set[str]) -> None:
+    """Refuse a header that does not name each column once."""
+    # What spreadsheets of many countries put between cells, whatever the file is called.
+    for sign, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and sign in header[0]:
+            raise ValueError(
+                f"the cells are separated by {name}; save the file with commas between them"
+            )
+    if missing := wanted - set(header):
+        raise ValueError(f"the header lacks {', '.join(sorted(missing))}")
+    if repeated := sorted(name for name, count in Counter(header).items() if count > 1):
+        raise ValueError(f"the header has more than one column {', '.join(map(repr, repeated))}")
 
 
 def _reasons(error: ValidationError) -> Iterator[str]:
@@ -101,3 +122,25 @@ def _dangling(ids: dict[str, set[str]], placed: list[tuple[str, dict[str, str]]]
             for name in cells.get(field, "").split():
                 if target in ids and name not in ids[target]:
                     yield f"{place}, {field}: {name!r} is not in {target}.csv"
+
+
+def _cut_short(tables: Mapping[str, Table]) -> Iterator[str]:
+    """Rows that mean nothing by themselves, left behind by a file that lost its end."""
+    told = {
+        "sources": ("sources", "disputed_by"),
+        "models": ("model",),
+    }
+    for name, fields in told.items():
+        used: set[str] = set()
+        for row in (row for table in tables.values() for row in table.values()):
+            for field in fields:
+                ids = getattr(row, field, ())
+                used |= {ids} if isinstance(ids, str) else set(ids)
+        for id in tables[name]:
+            if id not in used:
+                yield f"{name}.csv ({id}): no row of any file names it; is one cut short?"
+    # The published scenario is a story too: it alone sets nothing.
+    silent = set(tables["stories"]) - {row.story for row in tables["settings"].values()}
+    if len(silent) > 1:
+        names = ", ".join(sorted(silent))
+        yield f"settings.csv: more than one story sets nothing ({names}); is the file cut short?"

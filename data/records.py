@@ -356,6 +356,28 @@ class Claim(Sourced):
         return self
 
 
+class MissingRow(KeyError):
+    """A row the code asks for that its file has not; the message names both."""
+
+    def __str__(self) -> str:
+        # A KeyError by itself shows the representation of its key.
+        return str(self.args[0])
+
+
+class Table(dict):
+    """One file's rows by id, in file order; asked for a row it lacks, it names the file.
+
+    Raises:
+        MissingRow: by asking for an id without a row.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __missing__(self, id: str) -> Row:
+        raise MissingRow(f"data/{self.name}.csv: no row {id}, which is asked for")
+
+
 @dataclass(frozen=True)
 class Records:
     """All of ``data/``: for each file a mapping from id to row, in file order."""

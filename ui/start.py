@@ -4,31 +4,32 @@ import gc
 import runpy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
-from pathlib import Path
+from threading import Lock
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-import charts
-import costmodel
-from content import LANGUAGES
-from ui.telling import Telling
-
-_FRAME = Path(__file__).with_name("frame.py")
-
+from ui import failing, rehearsal
+from ui.checking import StartFault
 
 # Whether this process serves the application, and not only its script. The same for
 # every reader, and known before the first one comes.
 _serves_the_application = False
 
+_warming = Lock()
+# What the warming up found wrong: None before it was done, empty when all is well.
+_faults: list[str] | None = None
+
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """The application's life: warm up, then serve."""
+    """The application's life: warm up, then serve.
+
+    Raises:
+        StartFault: naming everything that keeps a page from being drawn.
+    """
     global _serves_the_application
-    _serves_the_application = True
     warm_up()
+    _serves_the_application = True
     yield
 
 
@@ -40,28 +41,44 @@ def serves_readers() -> bool:
     return _serves_the_application
 
 
-@cache
 def warm_up() -> None:
-    """Import what pages need, make every chart once, and put all of it out of the collector's way.
+    """Draw every page once, as a reader's browser would, before a reader comes; only once.
+
+    This imports what pages need, makes every chart, and finds whatever a page asks for
+    and cannot have.
+
+    Raises:
+        StartFault: naming everything that failed, each time it is called.
+    """
+    global _faults
+    # Run as a plain script it is the first readers who come by here, several at once.
+    with _warming:
+        if _faults is None:
+            _faults = _warmed_up()
+    if _faults:
+        raise StartFault(_faults)
+
+
+def _warmed_up() -> list[str]:
+    """Make everything, put it out of the garbage collector's way, and say what failed.
 
     Streamlit collects garbage after every run of a page and would visit every object
     of every imported package each time. Freezing leaves to the collector only what is
     made for readers; it is the largest single gain in speed there is.
     """
-    for language in LANGUAGES.values():
-        tell = Telling(language, costmodel.evaluate())
-        for chart in charts.ALL:
-            chart(tell)
+    # The rehearsal's own runs are collected after too.
+    gc.freeze()
+    found = rehearsal.faults()
     gc.collect()
     gc.freeze()
-
-
-def runs_as_a_script() -> bool:
-    """Whether Streamlit is executing the calling file as a page instead of serving its ``app``."""
-    return get_script_run_ctx(suppress_warning=True) is not None
+    return found
 
 
 def run_frame() -> None:
     """Run the frame, and with it the page the address asks for, inside the present script."""
-    warm_up()
-    runpy.run_path(str(_FRAME), run_name="__main__")
+    try:
+        warm_up()
+    except StartFault as fault:
+        failing.stop(fault)
+    with failing.told():
+        runpy.run_path(str(rehearsal.FRAME), run_name="__main__")

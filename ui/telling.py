@@ -9,7 +9,7 @@ from functools import cached_property
 import costmodel
 from content import Language
 from costmodel.graph import BY_TYPE
-from data import RECORDS
+from data import RECORDS, MissingRow
 
 
 class _Blanks(Mapping):
@@ -30,7 +30,9 @@ class _Blanks(Mapping):
     def __getitem__(self, id: str) -> tuple[object, str]:
         if id in self.values_:
             return self.values_[id], costmodel.unit_of(id)
-        return self.fixed[id]
+        if id in self.fixed:
+            return self.fixed[id]
+        raise MissingRow(f"data/: no file has a row {id}, and no figure is called so")
 
     def __iter__(self) -> Iterator[str]:
         return iter({*self.values_, *self.fixed})

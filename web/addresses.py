@@ -7,6 +7,7 @@ from starlette.routing import Route
 import costmodel
 import exports
 from content import LANGUAGES, PAGES, path_of
+from web import starting
 from web.files import FILES
 from web.markup import fill
 from web.site import SETTING, address_of
@@ -81,9 +82,10 @@ def icon(_request: Request) -> Response:
     )
 
 
-def ready(_request: Request) -> Response:
-    """For hosts: answers once data are checked, charts made and the model computes."""
-    costmodel.report()
+def ready(request: Request) -> Response:
+    """For hosts: answers once every page has been drawn in every language, and none failed."""
+    if not starting.has_started(request.app):
+        return PlainTextResponse("starting", status_code=503)
     return PlainTextResponse("ready")
 
 

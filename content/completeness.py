@@ -1,0 +1,78 @@
+"""Whether every language says all there is to say: each fault by file and line, all at once."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from content.language import FALLBACK, FOLDER, Language, code_of
+from content.reading import blanks, flat
+
+
+def faults(languages: Mapping[str, Language], folder: Path = FOLDER) -> list[str]:
+    """What is wrong with the words of ``languages``, read from ``folder``; empty if nothing is.
+
+    Each line reads ``file, line: reason``: what each file has wrong in itself, and what
+    one language says and another does not: a file, a label, a passage, a blank.
+    """
+    found = [
+        f"content/{path.name}: not the code of a language"
+        for path in sorted(folder.iterdir())
+        if path.is_dir() and path.name[0] not in "_." and not code_of(path)
+    ]
+    if FALLBACK not in languages:
+        found.append(f"content/{FALLBACK}: missing; it is for readers of all other languages")
+    for language in languages.values():
+        found += language.words.faults
+    found += _files(languages)
+    for kind in ("label", "passage"):
+        found += _texts(languages, kind)
+    return list(dict.fromkeys(found))
+
+
+def _files(languages: Mapping[str, Language]) -> Iterator[str]:
+    """Files that one language has and another lacks; no language is without labels."""
+    names = {name for each in languages.values() for name in each.words.files}
+    for name in sorted(names | {"labels.toml"}):
+        having = [each.code for each in languages.values() if name in each.words.files]
+        known = f"; content/{having[0]} has it" if having else ""
+        for language in languages.values():
+            if name not in language.words.files:
+                yield f"content/{language.code}/{name}: the file is missing{known}"
+
+
+def _texts(languages: Mapping[str, Language], kind: str) -> Iterator[str]:
+    """Labels or passages that one language has and another lacks, or has with other blanks."""
+    texts = {
+        language: flat(language.labels) if kind == "label" else language.passages
+        for language in languages.values()
+    }
+    for path in dict.fromkeys(path for each in texts.values() for path in each):
+        first, *others = (language for language in texts if path in texts[language])
+        file, line = first.words.places[f"{kind} {path}"]
+        name = file.rpartition("/")[2]
+        for language in texts:
+            words = language.words
+            if path not in texts[language] and name in words.files - words.unread:
+                yield (
+                    f"content/{language.code}/{name}: no {kind} {path}, "
+                    f"which stands in {file}, line {line}"
+                )
+        for language in others:
+            here, there = _blanks(texts[language][path]), _blanks(texts[first][path])
+            if here is not None and there is not None and here != there:
+                at = ", line ".join(map(str, language.words.places[f"{kind} {path}"]))
+                yield (
+                    f"{at}: the {kind} {path} has {_named(here - there)}, "
+                    f"where {file}, line {line} has {_named(there - here)}"
+                )
+
+
+def _blanks(text: object) -> set[str] | None:
+    """A text's blanks; None where it has a fault of its own."""
+    try:
+        return blanks(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _named(blanks: set[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(blanks)) or "no such blank"
