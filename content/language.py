@@ -1,6 +1,7 @@
 """One language: its labels, its passages, its numbers."""
 
 import datetime
+import re
 import string
 from collections.abc import Mapping
 from functools import cached_property
@@ -21,6 +22,7 @@ class WordsFault(KeyError):
     def __str__(self) -> str:
         # A KeyError by itself shows the representation of its key.
         return str(self.args[0])
+
 
 # A language as browsers name it, and how much they want it: "id-ID;q=0.8".
 _WANTED = re.compile(
@@ -163,7 +165,7 @@ def accepted(header: str) -> list[str]:
     """
     weights: dict[str, float] = {}
     for part in header.split(",", _LANGUAGES_READ)[:_LANGUAGES_READ]:
-        if len(part) <= _LONGEST_WANTED and (found := _WANTED.fullmatch(part)):
+        if len(part) <= _LONGEST_WANTED and (found := _WANTED.fullmatch(part.strip())):
             tag, weight = found.groups(default="1")
             weights.setdefault(tag, min(1.0, float(weight)))
     wanted = [tag for tag, weight in weights.items() if weight]

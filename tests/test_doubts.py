@@ -1092,7 +1092,7 @@ def spoilt(folder: Path, name: str, change: dict[str, str], id: str) -> None:
 
 
 def test_faults_of_stories_stop_the_start_and_are_all_named_at_once(tmp_path):
-    for room in ("data", "costmodel"):
+    for room in ("textfiles", "data", "costmodel"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / room, tmp_path / room, ignore=ignored)
     claim = next(id for id, row in RECORDS.claims.items() if row.shows)

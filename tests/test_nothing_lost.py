@@ -326,24 +326,28 @@ def test_another_server_in_place_of_the_first_knows_all_and_the_first_action_cou
 
 
 def test_back_and_reload_on_another_server_carry_the_scenario(browser):
-    with server.running() as second, server.running() as first, line(first.address) as laid:
-        with opened(browser, laid.address, "claim", "rental_rate=3") as page:
-            last = move(page)
-            heard(page)
-            page.locator(".st-key-way_on a").last.click()
-            is_shown(page, "hardware")
-            heard(page)
-            laid.leads_to(second.address)
-            laid.cut()
-            laid.mend()
-            page.go_back()
-            is_shown(page, "claim")
-            heard(page)
-            eventually(page, lambda: parts(page) == {"rental_rate": repr(last)})
-            page.reload()
-            is_shown(page, "claim")
-            heard(page)
-            assert parts(page) == {"rental_rate": repr(last)}
+    with (
+        server.running() as second,
+        server.running() as first,
+        line(first.address) as laid,
+        opened(browser, laid.address, "claim", "rental_rate=3") as page,
+    ):
+        last = move(page)
+        heard(page)
+        page.locator(".st-key-way_on a").last.click()
+        is_shown(page, "hardware")
+        heard(page)
+        laid.leads_to(second.address)
+        laid.cut()
+        laid.mend()
+        page.go_back()
+        is_shown(page, "claim")
+        heard(page)
+        eventually(page, lambda: parts(page) == {"rental_rate": repr(last)})
+        page.reload()
+        is_shown(page, "claim")
+        heard(page)
+        assert parts(page) == {"rental_rate": repr(last)}
 
 
 # ---- no border where state is lost ----

@@ -13,6 +13,8 @@ import streamlit as st
 from content import Language
 
 _HANDS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+# What the browser says when no server can be asked, or of another one.
+_WORDS = ("cut", "back", "back_without_undo")
 _ANSWER = """
 export default function ({ data }) {
   if (globalThis.hands) hands.answer(data);
@@ -41,7 +43,7 @@ def answer(page: str, language: Language, told: Mapping[str, object]) -> None:
             "page": page,
             "language": language.code,
             "direction": language.direction,
-            "words": language.label("line"),
+            "words": {name: language.label(f"line.{name}") for name in _WORDS},
             **told,
         },
         key="answer",
