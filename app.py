@@ -4,6 +4,8 @@
 a plain script, without looking for an application, gets the same story.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -14,20 +16,35 @@ from ui import checking, failing
 # A fault in a file of numbers or words ends the start here, named, and without a traceback.
 with checking.told():
     from ui import start
-    from web import addresses, files, site
+    from web import addresses, connections, files, site
     from web.compression import Compressed
     from web.documents import Documents
+    from web.doors import Doors
+    from web.hosts import Hosts
     from web.methods import Methods
+    from web.protection import Protection
     from web.starting import Starting
 
 ROOT = Path(__file__).resolve().parent
 
+
+@asynccontextmanager
+async def lifespan(application: st.App) -> AsyncIterator[None]:
+    """The application's life, from before its doors open until they are shut."""
+    connections.attend()
+    async with start.lifespan(application):
+        yield
+
+
 app = st.App(
     ROOT / "ui" / "frame.py",
-    lifespan=start.lifespan,
+    lifespan=lifespan,
     routes=[*addresses.ROUTES, *files.ROUTES],
     # From the outside in.
     middleware=[
+        Middleware(Protection, document=Path(st.__file__).with_name("static") / "index.html"),
+        Middleware(Hosts),
+        Middleware(Doors),
         Middleware(Starting),
         Middleware(Methods),
         Middleware(Compressed),

@@ -182,4 +182,6 @@ def preferred(accepted: list[str]) -> str:
     ]
     wanted += [tag.split("_")[0] for tag in wanted]
     found = negotiate_locale(wanted, list(LANGUAGES)) if wanted else None
-    return found if found in LANGUAGES else FALLBACK
+    # Babel compares without regard to case, and gives back what was asked for.
+    by_name = {code.lower(): code for code in LANGUAGES}
+    return by_name.get((found or "").lower(), FALLBACK)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-_SECONDS_TO_START = 60
+_SECONDS_TO_START = 120
 
 # Executes a script the way a host does that does not look for an application in it.
 _AS_A_SCRIPT = """

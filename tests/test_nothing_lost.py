@@ -302,10 +302,9 @@ AT_ONCE: dict[str, tuple[Callable[[Page], None], Callable[[Page], bool]]] = {
 
 def test_another_server_in_place_of_the_first_knows_all_and_the_first_action_counts(browser):
     say = LANGUAGES["id"].label
-    with server.running() as second:
+    with server.running() as first, server.running() as second:
         for what, (do, done) in AT_ONCE.items():
             with (
-                server.running() as first,
                 line(first.address) as laid,
                 opened(
                     browser, laid.address, "claim", "pue=2&lang=id", locale=LOCALES["id"]

@@ -1,33 +1,24 @@
 """Which methods an address takes: GET, and HEAD, which says of GET all but the body."""
 
-from http import HTTPStatus
-
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 READING = ("GET", "HEAD")
-# What belongs to Streamlit; which methods are taken there is its own affair.
-STREAMLITS = ("/_stcore/", "/component/", "/media/", "/static/")
 
 
 class Methods:
-    """Middleware that answers HEAD by what GET would have said, and refuses what only writes."""
+    """Middleware that answers HEAD by what GET would have said; ``Doors`` refuses what writes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass reading on as GET; nothing of ours takes anything else."""
+        """Pass reading on as GET."""
         if scope["type"] != "http" or scope["method"] == "GET":
             await self.app(scope, receive, send)
         elif scope["method"] == "HEAD":
             await self.app({**scope, "method": "GET"}, receive, _without_body(send))
-        elif scope["path"].startswith(STREAMLITS):
-            await self.app(scope, receive, send)
         else:
-            status = HTTPStatus.METHOD_NOT_ALLOWED
-            refusal = PlainTextResponse(status.phrase, status, {"Allow": ", ".join(READING)})
-            await refusal(scope, receive, send)
+            await self.app(scope, receive, send)
 
 
 def _without_body(send: Send) -> Send:

