@@ -40,6 +40,9 @@ LABEL_SIZE = 14
 
 # A row's place from the top; the row's name is text, drawn by ``captions``.
 Y = alt.Y("order:O", axis=None)
+# What a mark is read as to who cannot see it: a row's name and what it amounts to, as the
+# page writes them. Marks without it are silent, see ``design``.
+READ_OUT = alt.DescriptionValue(alt.expr("datum.name + ': ' + datum.told"))
 
 
 class Teller(Protocol):
@@ -99,12 +102,21 @@ def cost_family(assumption: str) -> str:
 
 
 def design(draw: Callable[..., alt.TopLevelMixin]) -> Callable[..., Mapping]:
-    """Build a chart's design once for each set of arguments, and keep it."""
+    """Build a chart's design once for each set of arguments, and keep it.
+
+    By ear only the marks with ``READ_OUT`` are there: Vega would read any other by the
+    names of its fields and raw numbers, and axes in English.
+    """
 
     @lru_cache(maxsize=128)
     @wraps(draw)
     def kept(*arguments: object) -> Mapping:
-        return draw(*arguments).to_dict()
+        chart = draw(*arguments).configure_axis(aria=False).to_dict()
+        for layer in chart["layer"]:
+            layer["mark"]["aria"] = "description" in layer["encoding"]
+            # Streamlit would have every mark say its fields to the mouse as well.
+            layer["mark"]["tooltip"] = None
+        return chart
 
     return kept
 
@@ -123,7 +135,7 @@ def captions() -> list[alt.Chart]:
             align="left", dy=-9, fontSize=LABEL_SIZE, limit=alt.expr("width * 0.56")
         ).encode(x=alt.value(0), text="name:N"),
         text.mark_text(align="right", dy=-9, fontSize=LABEL_SIZE, fontWeight=600).encode(
-            x=alt.value("width"), text="told:N"
+            x=alt.value("width"), text="told:N", description=READ_OUT
         ),
     ]
 

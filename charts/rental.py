@@ -6,6 +6,7 @@ from charts.picture import (
     COLOUR,
     LABEL_SIZE,
     NEUTRAL,
+    READ_OUT,
     Picture,
     Teller,
     design,
@@ -44,7 +45,7 @@ def _rental(prices: tuple[tuple[float, str], ...], costs: tuple[tuple[float, str
         layers += [
             beside.mark_text(
                 align=align, dx=across, dy=down, fontSize=LABEL_SIZE, fontWeight=600
-            ).encode(text="told:N"),
+            ).encode(text="told:N", description=READ_OUT),
             beside.mark_text(align=align, dx=across, dy=down + 16, fontSize=LABEL_SIZE - 1).encode(
                 text="name:N"
             ),

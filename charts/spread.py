@@ -32,8 +32,7 @@ def _spread(rungs: int, low: int, high: int) -> alt.LayerChart:
     middle = {"yOffset": 9}
     return alt.layer(
         named("bins")
-        # Hundreds of bars, each read out by itself, would say less than the sentence in ``alt``.
-        .mark_bar(height=_HEIGHT, aria=False, **middle)
+        .mark_bar(height=_HEIGHT, **middle)
         .encode(
             x=at("from"),
             x2="to:Q",

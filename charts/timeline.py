@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from charts.picture import LABEL_SIZE, NEUTRAL, Picture, Teller, Y, design, named
+from charts.picture import LABEL_SIZE, NEUTRAL, READ_OUT, Picture, Teller, Y, design, named
 from data import RECORDS
 
 _ROW = 72
@@ -36,7 +36,7 @@ def _timeline() -> alt.LayerChart:
         .encode(x=alt.X("date:T", scale=scale, axis=axis), y=Y),
         named("rows")
         .mark_text(align="left", dy=-18, fontSize=LABEL_SIZE)
-        .encode(x=alt.value(0), y=Y, text="name:N"),
+        .encode(x=alt.value(0), y=Y, text="name:N", description=READ_OUT),
     ).properties(height=_ROW * len(RECORDS.gpu_types))
 
 
@@ -54,6 +54,11 @@ def timeline(tell: Teller) -> Picture:
                     tell.written(purchase.count, "GPUs"),
                     tell.say(f"purchases.{purchase.id}"),
                 )
+            ),
+            "told": tell.say(
+                "ui.span",
+                low=(tell.day(purchase.start), ""),
+                high=(tell.day(purchase.end), ""),
             ),
             "from": purchase.start.isoformat(),
             "to": purchase.end.isoformat(),

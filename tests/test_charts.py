@@ -11,7 +11,7 @@ import altair
 import pytest
 
 import charts
-from charts.picture import Picture, round_steps
+from charts.picture import READ_OUT, Picture, round_steps
 from costmodel import (
     BASES,
     MODEL,
@@ -126,6 +126,19 @@ def test_a_design_names_only_fields_and_data_that_the_rows_have(chart):
         fields = {text for key, text in strings(layer["encoding"]) if key == "field"}
         for row in picture.data[data]:
             assert fields <= row.keys()
+
+
+@EVERY_CHART
+def test_by_ear_and_under_the_mouse_a_chart_says_nothing_but_its_rows(chart):
+    picture = chart(telling("id"))
+    assert picture.design["config"]["axis"]["aria"] is False
+    read_out = [each for each in picture.design["layer"] if each["mark"]["aria"]]
+    assert read_out, "what the picture shows can be heard row by row"
+    for layer in read_out:
+        assert layer["encoding"]["description"] == READ_OUT.to_dict()
+        assert all(row["name"] and row["told"] for row in picture.data[layer["data"]["name"]])
+    for layer in picture.design["layer"]:
+        assert layer["mark"]["tooltip"] is None
 
 
 @EVERY_CHART
