@@ -1,0 +1,45 @@
+"""The browser's side of every page: its language, its words, its anchors, and translators.
+
+What Streamlit's own controls and messages do in a reader's browser is beyond Python.
+The scripts in ``scripts/`` mend it there; each says at its top what for.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from ui.telling import Telling
+
+_SCRIPTS = Path(__file__).with_name("scripts")
+# Translators first: from then on nothing that React does can fail.
+_NAMES = ("translators", "language", "wording", "anchors")
+_ALL = """
+export default function ({ data }) {
+  surviveTranslators();
+  speak(data);
+  reword(data);
+  followAnchors();
+}
+"""
+
+
+@cache
+def _script() -> str:
+    texts = [(_SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in _NAMES]
+    return "\n".join([*texts, _ALL])
+
+
+def draw(tell: Telling) -> None:
+    """Give the page this language, its direction and its words for what Streamlit says."""
+    language = tell.language
+    component = st.components.v2.component("browser", html="", js=_script())
+    with st.container(key="browser"):
+        component(
+            data={
+                "language": language.code,
+                "direction": language.direction,
+                "words": language.labels["streamlit"],
+            },
+            key="browser_scripts",
+        )
