@@ -47,9 +47,11 @@ function reword({ words }) {
     for (const name of ATTRIBUTES) {
       const text = element.getAttribute(name);
       if (!text) continue;
-      // Vega names the kind of each mark ("text mark container"); the mark itself says enough.
+      // Vega names the kind of each mark ("text mark") and makes of all of a kind an object of
+      // its own ("text mark container") that is read as well; the marks themselves say enough.
       if (name === "aria-roledescription" && element.closest("svg")) {
         element.removeAttribute(name);
+        if (element.getAttribute("role") === "graphics-object") element.removeAttribute("role");
         continue;
       }
       const said = changed(text, pairs);
