@@ -82,7 +82,7 @@ def test_charts_are_read_as_the_page_writes_and_no_name_is_read_twice(
     doubled = []
     for node in nodes:
         text = node["name"]
-        if node["role"] in (*TEXT, "slider") or not text:
+        if node["role"] in TEXT or not text:
             continue
         half = text[: len(text) // 2].strip()
         if len(text) > 3 and text == f"{half} {half}":
@@ -103,7 +103,7 @@ def words_of_streamlit(scripts: set[str]) -> set[str]:
     found = set()
     for name in scripts:
         text = (_FRONTEND / name).read_text(encoding="utf-8")
-        found |= set(re.findall(r"`([A-Z][A-Za-z]+(?: [^`$<>{}()=;]{1,60})?)`", text))
+        found |= set(re.findall(r"`([A-Z][A-Za-z]+[^`$<>{}()=;]{0,60})`", text))
     return found
 
 
@@ -116,15 +116,10 @@ def test_what_streamlit_says_is_said_in_the_pages_language(browser, site, name):
     page.goto(f"{site}/{path_of(name)}?rental_rate=3")
     is_shown(page, name, "id")
     open_all(page)
-    box = page.get_by_role("combobox").first
-    box.click()
-    page.wait_for_timeout(500)
-    page.keyboard.type("zzz")
-    page.wait_for_timeout(500)
     nodes = heard(page)
     said = {node[part] for node in nodes for part in ("name", "more", "kind")} - {""}
     own = words_of_streamlit({each for each in scripts if (_FRONTEND / each).is_file()})
-    assert own >= {"No results", "Open", "Skip to main content"}, "there are words to look for"
+    assert own >= {"Running...", "Skip to main content"}, "there are words to look for"
     labels = set(LANGUAGES["id"].labels["streamlit"].values())
     ours = {language.name for language in LANGUAGES.values()} | {"GPU"}
     assert (said & own) - labels - ours == set()

@@ -132,7 +132,6 @@ class Hands {
     this.words = data.words;
     this.asked = null;
     this.leaving = null;
-    this.inItsLanguage(data);
     this.address(data.query);
     this.shown = data.controls;
     this.show();
@@ -154,15 +153,6 @@ class Hands {
     this.queue = this.queue.filter((entry) => entry.number > data.heard);
     this.store();
     return this.queue.length < before;
-  }
-
-  inItsLanguage({ language, direction }) {
-    const root = document.documentElement;
-    // A translating browser has its own language on the page; ours comes back with the next one.
-    if (this.language === language && root.className.includes("translated-")) return;
-    this.language = language;
-    root.lang = language;
-    root.dir = direction;
   }
 
   address(query) {

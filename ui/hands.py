@@ -41,8 +41,6 @@ def answer(page: str, language: Language, told: Mapping[str, object]) -> None:
     component(
         data={
             "page": page,
-            "language": language.code,
-            "direction": language.direction,
             "words": {name: language.label(f"line.{name}") for name in _WORDS},
             **told,
         },

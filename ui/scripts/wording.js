@@ -28,8 +28,10 @@ function reword({ words }) {
     Object.entries(before).map(([english, said]) => [said, words[english]]),
   );
 
-  // Our own passages, tables and charts are none of Streamlit's words.
-  const OURS = ".stHtml, [data-testid=stMarkdownContainer], svg, style, script, textarea";
+  // Our own passages, tables and charts are none of Streamlit's words. Its dialogs are closed by
+  // ui/hands.js, which knows their button by its English name.
+  const OURS =
+    ".stHtml, [data-testid=stMarkdownContainer], [data-testid=stDialog], svg, style, script";
   function everything(root, pairs) {
     if (root.nodeType === Node.TEXT_NODE) {
       const said = root.parentElement?.closest(OURS) ? root.data : changed(root.data, pairs);
@@ -44,6 +46,7 @@ function reword({ words }) {
     while (texts.nextNode()) everything(texts.currentNode, pairs);
   }
   function attributes(element, pairs) {
+    if (element.closest("[data-testid=stDialog]")) return;
     for (const name of ATTRIBUTES) {
       const text = element.getAttribute(name);
       if (!text) continue;
@@ -59,23 +62,13 @@ function reword({ words }) {
     }
   }
 
-  // A dialog makes the page behind it dead to keys and screen readers. Streamlit opens one when
-  // the line is cut or an address is unknown; the page itself says so, in its own words.
-  function closeDialogs() {
-    for (const dialog of document.querySelectorAll("[data-testid=stDialog]")) {
-      dialog.querySelector("section > button")?.click();
-    }
-  }
-
   everything(document.body, fromFormer);
   everything(document.body, fromEnglish);
-  closeDialogs();
   state.observer?.disconnect();
   state.observer = new MutationObserver((records) => {
     for (const { type, target, addedNodes } of records) {
       if (type === "attributes") attributes(target, fromEnglish);
       for (const added of addedNodes) everything(added, fromEnglish);
-      if (type === "childList" && target === document.body) closeDialogs();
     }
   });
   state.observer.observe(document.body, {
