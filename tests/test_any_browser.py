@@ -169,7 +169,7 @@ def test_who_wants_no_motion_gets_none(browser, site):
 NOT_PRINTED = (
     "[data-testid=stHeader]",
     ".control.switch",
-    ".rail button",
+    ".rail",
     "[data-testid=stElementToolbar]",
     *(f".st-key-{key}" for key in ("bar", "desk", "way_on")),
     "#reset_all",
