@@ -18,6 +18,7 @@ from content.language import (
     preferred,
 )
 from content.numbers import Numbers
+from content.reading_numbers import Reading
 
 __all__ = [
     "FIRST",
@@ -27,6 +28,7 @@ __all__ = [
     "STORY",
     "Language",
     "Numbers",
+    "Reading",
     "WordsFault",
     "accepted",
     "faults",

@@ -52,12 +52,14 @@ class Language:
         self.passages: dict[str, str] = self.words.passages
         texts = flat(self.labels)
         units = _Units(self.code)
-        units |= {
-            path.removeprefix("units."): text
-            for path, text in texts.items()
-            if path.startswith("units.")
-        }
-        self.numbers = Numbers(self.code, units, str(texts.get("ui.undefined", "?")))
+        units |= _below("units.", texts)
+        self.numbers = Numbers(
+            self.code,
+            units,
+            str(texts.get("ui.undefined", "?")),
+            _below("abbreviations.", texts),
+            _below("fractions.", texts),
+        )
 
     @property
     def direction(self) -> str:
@@ -105,6 +107,13 @@ class Language:
         except (LookupError, ValueError) as reason:
             file, line = self.words.places.get(f"{kind} {name}", (f"content/{self.code}", 1))
             raise WordsFault(f"{file}, line {line}: the {kind} {name}: {reason}") from reason
+
+
+def _below(path: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """The labels below a path, by the rest of their own."""
+    return {
+        each.removeprefix(path): text for each, text in texts.items() if each.startswith(path)
+    }
 
 
 class _Units(dict):

@@ -1,99 +1,138 @@
-"""Numbers, money and dates as a reader of a language writes them. Babel does the writing."""
+"""Numbers, money and dates as a reader of a language writes them. Babel knows the habits."""
 
 import datetime
 import decimal
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import (
-    NumberFormatError,
-    format_compact_decimal,
-    format_decimal,
-    get_currency_symbol,
-    parse_decimal,
+from babel.numbers import format_decimal, get_currency_symbol
+
+from content.precision import (
+    CONTEXT,
+    ENOUGH_TO_DIFFER,
+    EVERY_DIGIT,
+    SHARES,
+    Rounded,
+    Style,
+    least_decimals,
+    rounded,
+    style_of,
 )
+from content.reading_numbers import Reader, Reading
+from content.scales import Scales
 
-# From here on amounts are told in words of scale: "$5.58 million".
-_SCALE_WORDS_FROM = {"USD": 1e6, "USD/year": 1e6}
-# Counts stay in digits longer: 2,788,000 hours is itself a famous number.
-_COUNTS_IN_WORDS_FROM = 1e7
-
-# No float has more digits than this before its point.
-_EVERY_DIGIT = decimal.Context(prec=320)
-
-_DECIMALS = {
-    "USD/GPU-hour": "0.00",
-    "USD/chip-hour": "0.00",
-    "USD/share": "0.00",
-    "USD/kWh": "0.000",
-    "kW/GPU": "0.0###",
-    "kW/chip": "0.0###",
-}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A number a reader typed: its value, or None; whether it is doubtful; in plain notation."""
-
-    value: float | None
-    doubtful: bool
-    text: str
+MINUS = "−"
+# Between these a number is typed with its digits alone, and beyond with a power of ten.
+_TYPED_IN_DIGITS = (1e-9, 1e21)
 
 
 class Numbers:
-    """How one language writes numbers.
+    """How one language writes and reads numbers.
 
     Args:
         language: a code Babel knows, such as ``id``.
         patterns: for each unit, a text with ``{n}`` where the number goes.
         undefined: the word for a figure that is not defined.
+        abbreviations, fractions: what Babel lacks, see ``content.scales.Scales``.
     """
 
-    def __init__(self, language: str, patterns: Mapping[str, str], undefined: str) -> None:
+    def __init__(
+        self,
+        language: str,
+        patterns: Mapping[str, str],
+        undefined: str,
+        abbreviations: Mapping[str, str],
+        fractions: Mapping[str, str],
+    ) -> None:
         self.locale = Locale.parse(language)
         self.patterns = patterns
         self.undefined = undefined
-        self._symbol = get_currency_symbol("USD", self.locale)
+        self.scales = Scales(self.locale, abbreviations, fractions)
+        symbol = get_currency_symbol("USD", self.locale)
         # Babel has no long compact form for money, so its own pattern for money
         # ("¤#,##0.00") says only on which side the sign stands.
-        self._money = re.sub(
-            r"[#,.0]+", "{}", self.locale.currency_formats["standard"].pattern.split(";")[0]
-        ).replace("¤", self._symbol)
+        self._money = _around(self.locale.currency_formats["standard"]).replace("¤", symbol)
+        self._percent = _around(self.locale.percent_formats[None])
         self.write = lru_cache(maxsize=20_000)(self._write)
+        self.shown = lru_cache(maxsize=20_000)(self._shown)
+        self._reader = Reader(self.locale, patterns, symbol, self.scales, self.write)
 
     def _write(self, value: float, unit: str, style: str = "") -> str:
         """``value`` in ``unit`` as this language writes it.
 
         ``style`` is empty for running text (``$5.58 million``, ``60,000``), ``precise``
-        for four digits (``$5.576 million``), ``exact`` for every digit
-        (``$5,576,000``), ``full`` for the unit in words (``60,000 GPUs``), or several
-        joined by commas.
+        for four digits (``$5.576 million``), a number for so many digits, ``whole`` for
+        no words of scale (``$5,576,000``) and ``.2`` for two decimals more than
+        that, ``exact`` for every digit there is. With ``full`` the unit follows in
+        words (``60,000 GPUs``). Several are joined by commas.
+
+        Raises:
+            KeyError: if there is no such unit.
+            ValueError: if there is no such style.
         """
+        asked = style_of(style)
         if not math.isfinite(value):
             return self.undefined
-        # Babel counts in decimals, which by themselves hold no more than 28 digits.
-        with decimal.localcontext(_EVERY_DIGIT):
-            return self._written(value, unit, style)
-
-    def _written(self, value: float, unit: str, style: str) -> str:
         if unit == "day":
-            return self.day(datetime.date.fromordinal(round(value)))
-        full = "full" in style
-        # How many digits say something; None keeps every one.
-        digits = None if "exact" in style else 4 if "precise" in style else 3
-        if unit.startswith("USD"):
-            sign = "−" if value < 0 and float(f"{value:.12g}") else ""
-            text = sign + self._money.format(self._digits(abs(value), unit, digits))
-        elif unit in ("share", "per year"):
-            text = self._percent(value)
+            text = self.day(datetime.date.fromordinal(round(value)))
         else:
-            text = self._digits(value, unit, digits)
-        return self.patterns[unit].format(n=text) if full else text
+            # Babel counts in decimals, which by themselves hold no more than 28 digits.
+            with decimal.localcontext(CONTEXT):
+                text = self._written(value, unit, asked)
+        return self.patterns[unit].format(n=text) if asked.full else text
+
+    def _written(self, value: float, unit: str, style: Style) -> str:
+        found = _found(value, unit, style)
+        # A number that rounds to nothing has no sign.
+        sign = MINUS if value < 0 and found.number else ""
+
+        def digits(number: Decimal, last: int, least: int = 0) -> str:
+            most = max(least, -last)
+            pattern = "#,##0." + "0" * least + "#" * (most - least) if most else "#,##0"
+            return format_decimal(number, format=pattern, locale=self.locale)
+
+        def signed(text: str) -> str:
+            if unit.startswith("USD"):
+                return self._money.format(text)
+            return self._percent.format(text) if unit in SHARES else text
+
+        if not found.in_words:
+            return sign + signed(digits(found.number, found.last, least_decimals(unit)))
+        if found.number < 1:
+            return sign + self.scales.write_small(found.number, found.last, digits, signed)
+        return sign + signed(self.scales.write(found.number, found.last, digits))
+
+    def _shown(self, value: float, unit: str, style: str = "") -> tuple[float, float]:
+        """What :meth:`write` shows of a finite value, as a number, and the step it is rounded to.
+
+        Both in base units: ``$5.58 million`` gives 5,580,000 and 10,000.
+        """
+        if unit == "day":
+            return float(round(value)), 1.0
+        found = _found(value, unit, style_of(style))
+        power = found.last - 2 if unit in SHARES else found.last
+        number = found.number.scaleb(-2, CONTEXT) if unit in SHARES else found.number
+        return math.copysign(float(number), value), float(Decimal((0, (1,), power)))
+
+    def apart(self, first: float, second: float, unit: str, style: str = "") -> tuple[str, str]:
+        """Two values to be compared, written alike, with as many digits as it takes to differ.
+
+        Equal values are written as ``style`` says.
+        """
+        texts = self.write(first, unit, style), self.write(second, unit, style)
+        if first == second or not (math.isfinite(first) and math.isfinite(second)):
+            return texts
+        full = "full," if style_of(style).full else ""
+        for digits in range(style_of(style).digits or 1, ENOUGH_TO_DIFFER + 1):
+            if texts[0] != texts[1]:
+                break
+            texts = tuple(self.write(each, unit, f"{full}{digits}") for each in (first, second))
+        return texts
 
     def between(self, low: float, high: float, unit: str) -> tuple[str, str]:
         """Both ends of a range, rounded alike: to two digits of the larger end.
@@ -112,52 +151,42 @@ class Numbers:
             return 0.0
         return 10.0 ** (math.floor(math.log10(largest)) - 1)
 
-    def _digits(self, value: float, unit: str, digits: int | None) -> str:
-        if unit in _DECIMALS:
-            return format_decimal(value, format=f"#,##{_DECIMALS[unit]}", locale=self.locale)
-        threshold = _SCALE_WORDS_FROM.get(unit, _COUNTS_IN_WORDS_FROM)
-        # What rounds up to the threshold is told as the threshold is.
-        rounded = value if digits is None else float(f"{value:.{digits - 1}e}")
-        if digits and abs(rounded) >= threshold:
-            decimals = max(0, digits - 1 - math.floor(math.log10(abs(rounded))) % 3)
-            return format_compact_decimal(
-                rounded, format_type="long", locale=self.locale, fraction_digits=decimals
-            )
-        if unit in _SCALE_WORDS_FROM:
-            value = rounded
-        if unit == "×" or (abs(value) < 100 and value % 1):
-            pattern = "@##" if abs(value) < 100 else "#,##0"
-        else:
-            pattern = "#,##0"
-        return format_decimal(value, format=pattern, locale=self.locale)
-
-    def _percent(self, value: float) -> str:
-        # Small shares keep two digits that say something: 0.13%, not 0.1%.
-        pattern = "#,##0.#%" if abs(value) >= 0.00995 or value == 0 else "@#%"
-        return format_decimal(value, format=pattern, locale=self.locale)
-
     def plain(self, value: float) -> str:
         """``value`` with every digit and no unit, as a reader would type it."""
-        return format_decimal(value, format="#,##0.############", locale=self.locale)
+        smallest, largest = _TYPED_IN_DIGITS
+        sign = MINUS if value < 0 else ""
+        if value and not smallest <= abs(value) < largest:
+            mantissa, power = f"{abs(value):.{EVERY_DIGIT - 1}e}".split("e")
+            return f"{sign}{self._plain(Decimal(mantissa))}e{int(power)}"
+        return sign + self._plain(Decimal(f"{abs(value):.{EVERY_DIGIT}g}"))
 
-    def understand(self, text: str, unit: str) -> "Reading":
-        """What a reader typed into a field of this unit."""
-        plain = self.read(text)
-        try:
-            return Reading(float(plain), False, plain)
-        except ValueError:
-            return Reading(None, False, "")
+    def _plain(self, number: Decimal) -> str:
+        with decimal.localcontext(CONTEXT):
+            pattern = "#,##0." + "#" * max(0, -number.as_tuple().exponent)
+            return format_decimal(number, format=pattern, locale=self.locale)
 
-    def read(self, text: str) -> str:
-        """What a reader typed, in plain notation: ``2.664.000,5`` gives ``2664000.5``.
+    def understand(self, text: str, unit: str) -> Reading:
+        """What a reader typed or pasted for a number in ``unit``, see ``content.reading_numbers``.
 
-        Text that is no number in this language is returned as it is.
+        Raises:
+            KeyError: if there is no such unit.
         """
-        try:
-            return str(parse_decimal(text.strip(), locale=self.locale, strict=True))
-        except NumberFormatError:
-            return text.strip()
+        return self._reader.understand(text, unit)
 
     def day(self, date: datetime.date, style: str = "long") -> str:
         """A date: ``26 August 2022`` in the language's own order and words."""
         return format_date(date, format=style, locale=self.locale)
+
+
+def _found(value: float, unit: str, style: Style) -> Rounded:
+    """The size of ``value`` as it is shown; of a share, in percent."""
+    # The shortest decimal that is this float; what a longer one would add is nobody's number.
+    number = abs(Decimal(repr(float(value))))
+    if unit in SHARES:
+        number = number.scaleb(2, CONTEXT)
+    return rounded(number, unit, style) if number else Rounded(Decimal(0), 0, in_words=False)
+
+
+def _around(pattern) -> str:
+    """What Babel puts around a number: ``¤#,##0.00`` gives ``¤{}``."""
+    return re.sub(r"[#,.0]+", "{}", pattern.pattern.split(";")[0])

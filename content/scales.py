@@ -1,0 +1,136 @@
+"""Words of scale, written and read: ``5.58 million``, ``2.3 million trillion``, ``1,6 M``.
+
+The words are Babel's. What Babel lacks stands in the labels: small parts, under
+``[fractions]``, and what newspapers write for short, under ``[abbreviations]``.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from babel import Locale
+
+# The names in the labels, with their powers of ten.
+_ABBREVIATED = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_FRACTIONS = {"millionths": -6, "billionths": -9, "trillionths": -12}
+
+# The largest word is counted in digits up to here ("2,300 trillion"), then in words
+# itself ("2.3 million trillion"), and at last nobody has words.
+_LARGEST_IN_DIGITS = 10**6
+_BEYOND_WORDS = 27
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BACK = {chr(value): chr(key) for key, value in _SUPERSCRIPTS.items()}
+_POWER = re.compile(r"(.*\d) ?[×x*·] ?10(?:\^([+−-]?\d{1,3})|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}))", re.ASCII)
+
+# A number with as many decimals as its last power of ten says, in a language's digits.
+Digits = Callable[[Decimal, int], str]
+
+
+class Scales:
+    """The words of scale of one language.
+
+    Args:
+        locale: Babel's.
+        abbreviations: for each name of a power of ten, the short forms with spaces
+            between; under ``ambiguous`` those that mean something else elsewhere.
+        fractions: for each name of a small part, a text with ``{n}`` and ``{one}``.
+    """
+
+    def __init__(
+        self, locale: Locale, abbreviations: Mapping[str, str], fractions: Mapping[str, str]
+    ) -> None:
+        self._locale = locale
+        self._long = locale.compact_decimal_formats["long"]
+        self._largest = max(int(key) for key in self._long["other"])
+        # A language with words missing is still read as far as it goes.
+        self.fractions = {
+            power: fractions[name] for name, power in _FRACTIONS.items() if name in fractions
+        }
+        self.ambiguous = frozenset(abbreviations.get("ambiguous", "").casefold().split())
+        self._powers: dict[str, int] = {}
+        for form in ("long", "short"):
+            for by_size in locale.compact_decimal_formats[form].values():
+                for size in by_size:
+                    before, zeros, after = self._parts(by_size, int(size))
+                    if not before and after.strip():
+                        power = len(size) - zeros
+                        self._powers.setdefault(after.strip().casefold(), power)
+        for name, power in _ABBREVIATED.items():
+            for word in abbreviations.get(name, "").casefold().split():
+                self._powers.setdefault(word, power)
+        # The longest first, so that no word is taken for the end of another.
+        self._by_length = sorted(self._powers, key=len, reverse=True)
+
+    @staticmethod
+    def _parts(by_size: Mapping, size: int) -> tuple[str, int, str]:
+        """What stands before and after a number of this size, and how many digits it then has."""
+        pattern = by_size[str(size)].pattern.replace("'", "")
+        before, zeros, after = re.fullmatch(r"([^0]*)(0*)(.*)", pattern, re.DOTALL).groups()
+        return before, len(zeros), after
+
+    def write(self, number: Decimal, last: int, digits: Digits) -> str:
+        """``number``, at least a thousand, in words of scale.
+
+        ``last`` is the power of ten of its last digit.
+        """
+        order = number.adjusted()
+        if order >= _BEYOND_WORDS:
+            return self.power(number, last, digits)
+        size = min(10**order, self._largest)
+        by_size = self._long["other"]
+        _, zeros, _ = self._parts(by_size, size)
+        shift = len(str(size)) - zeros
+        counted, place = number.scaleb(-shift), last - shift
+        by_size = self._long.get(self._locale.plural_form(counted), by_size)
+        before, _, after = self._parts(by_size, size)
+        if counted < _LARGEST_IN_DIGITS:
+            text = digits(counted, place)
+        else:
+            text = self.write(counted, place, digits)
+        return f"{before}{text}{after}"
+
+    def write_small(
+        self, number: Decimal, last: int, digits: Digits, signed: Callable[[str], str]
+    ) -> str:
+        """A number far below one, as so many parts of one; ``signed`` adds a currency or a %."""
+        for power, pattern in self.fractions.items():
+            if number.adjusted() >= power:
+                counted = digits(number.scaleb(-power), last - power)
+                return pattern.format(n=counted, one=signed("1"))
+        return signed(self.power(number, last, digits))
+
+    @staticmethod
+    def power(number: Decimal, last: int, digits: Digits) -> str:
+        """``2.3 × 10³⁰``."""
+        order = number.adjusted()
+        raised = str(order).translate(_SUPERSCRIPTS)
+        return f"{digits(number.scaleb(-order), last - order)} × 10{raised}"
+
+    def read(self, text: str) -> tuple[str, int, bool]:
+        """The number without its words of scale, the power of ten they say, and whether in doubt.
+
+        ``1.6 billion`` gives ``1.6``, 9 and False.
+        """
+        if found := _POWER.fullmatch(text):
+            caret, raised = found[2], found[3]
+            power = caret.replace("−", "-") if caret else "".join(map(_BACK.get, raised))
+            # A minus by itself, or one in the middle, says nothing.
+            if re.fullmatch(r"[+-]?\d+", power, re.ASCII):
+                return found[1], int(power), False
+            return text, 0, False
+        rest, power, doubtful = text, 0, False
+        # "2.3 million trillion": no more than two words, the larger one last.
+        for _ in range(2):
+            word = next((each for each in self._by_length if self._ends(rest, each)), None)
+            if word is None or (power and self._powers[word] > power):
+                break
+            power += self._powers[word]
+            doubtful = doubtful or word in self.ambiguous
+            rest = rest[: -len(word)].rstrip()
+        return rest, power, doubtful
+
+    @staticmethod
+    def _ends(text: str, word: str) -> bool:
+        before, end = text[: -len(word)], text[-len(word) :]
+        return end.casefold() == word and (before[-1:].isdigit() or before[-1:] == " ")
