@@ -111,9 +111,7 @@ class Language:
 
 def _below(path: str, texts: Mapping[str, str]) -> dict[str, str]:
     """The labels below a path, by the rest of their own."""
-    return {
-        each.removeprefix(path): text for each, text in texts.items() if each.startswith(path)
-    }
+    return {each.removeprefix(path): text for each, text in texts.items() if each.startswith(path)}
 
 
 class _Units(dict):

@@ -6,8 +6,13 @@ reads, ``compression`` makes every answer small, ``documents`` completes what St
 serves, ``addresses`` and ``files`` answer beside it. ``site`` says at which public
 address all of it lies.
 
-May import: the standard library, Starlette, anyio, jinja2, ``costmodel``, ``content``
+Outside of these ``protection``, ``hosts`` and ``doors`` refuse what has no business
+here, and ``connections`` looks after the server's own.
+
+May import: the standard library, Starlette, uvicorn, anyio, jinja2, ``costmodel``, ``content``
 and ``exports``. Tested by ``tests/test_addresses.py``, ``tests/test_documents.py``,
-``tests/test_waiting.py``, ``tests/test_weight.py``, ``tests/test_files.py`` and
-``tests/test_site.py``.
+``tests/test_waiting.py``, ``tests/test_weight.py``, ``tests/test_files.py``,
+``tests/test_site.py``,
+``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_protection.py`` and
+``tests/test_connections.py``.
 """
