@@ -92,6 +92,8 @@ def test_one_press_leads_to_what_one_would_have_to_believe_and_the_address_carri
 def test_as_a_plain_script_a_link_to_a_page_in_the_middle_works_too(page):
     with server.running(as_a_script=True) as fresh:
         page.goto(f"{fresh.address}/capex?gpu_count_h20=1000")
+        # Here the first reader's run draws every page, to see that all is there.
+        page.get_by_role("heading", level=1).wait_for(timeout=90_000)
         is_shown(page, "capex")
         assert figure(page) == telling("en", {"gpu_count_h20": 1000.0}).number(
             "capex", "precise,full"
