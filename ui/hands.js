@@ -144,6 +144,8 @@ class Hands {
     }
     this.session = data.session;
     this.undoable = data.can_undo;
+    // Nothing has been said yet, and so the line is not known: speak into it once.
+    if (!this.socket) this.ask();
     this.flush();
   }
 
