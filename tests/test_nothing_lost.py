@@ -40,7 +40,9 @@ LOCALES_BACK = {locale: code for code, locale in LOCALES.items()}
 def heard(page: Page) -> None:
     """Wait until the server has heard everything that was done, and all of the page is there."""
     page.locator('[data-testid="stPageLink-NavLink"]').last.wait_for()
-    page.wait_for_function("globalThis.hands?.session && !hands.queue.length && hands.connected")
+    page.wait_for_function(
+        "globalThis.hands?.session && hands.socket && !hands.queue.length && hands.connected"
+    )
 
 
 def parts(page: Page) -> dict[str, str]:
