@@ -13,9 +13,10 @@ def question(page: str, language: str = "en") -> str:
     return LANGUAGES[language].label(f"pages.{page}.question")
 
 
-def is_shown(page: Page, name: str, language: str = "en") -> None:
+def is_shown(page: Page, name: str, language: str = "en", seconds: float = 5) -> None:
     """Wait until this page of the story stands there whole."""
-    expect(page.get_by_role("heading", level=1)).to_have_text(question(name, language))
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(question(name, language), timeout=1000 * seconds)
     last = "way_on"
     page.locator(f".st-key-{last}").wait_for(state="attached")
     expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)

@@ -351,6 +351,31 @@ def test_back_and_reload_on_another_server_carry_the_scenario(browser):
         assert parts(page) == {"rental_rate": repr(last)}
 
 
+@pytest.mark.parametrize("trouble", ["cut", "silence"])
+def test_back_and_forward_pressed_while_the_line_is_down_are_done_when_it_is_up(
+    browser, site, trouble
+):
+    with (
+        line(site) as laid,
+        opened(browser, laid.address, "claim", "rental_rate=3") as page,
+    ):
+        heard(page)
+        for name in ("hardware", "capex"):
+            page.locator(".st-key-way_on a").last.click()
+            is_shown(page, name)
+            heard(page)
+        for go, times, there in ((page.go_back, 2, "claim"), (page.go_forward, 1, "hardware")):
+            getattr(laid, trouble)()
+            for _ in range(times):
+                go(wait_until="commit")
+            page.wait_for_timeout(500)
+            laid.mend()
+            is_shown(page, there, seconds=20)
+            heard(page)
+            eventually(page, lambda: parts(page) == {"rental_rate": "3"})
+            assert page.url.split("?")[0].endswith(f"/{there}")
+
+
 # ---- no border where state is lost ----
 
 

@@ -136,6 +136,7 @@ class Hands {
     this.shown = data.controls;
     this.show();
     this.arrive(data);
+    this.goBackAgain(data.page);
     if (news && !this.queue.length) this.announce(data.result);
     if (this.session && this.session !== data.session) {
       this.tellReader(this.undoable ? this.words.back_without_undo : this.words.back);
@@ -291,6 +292,19 @@ class Hands {
   // ---- links ----
 
   watchLinks() {
+    addEventListener("popstate", ({ isTrusted }) => {
+      if (!isTrusted) return;
+      this.popped = { page: pageOf(location), lost: !this.connected };
+      // Streamlit asks for the page; whether anybody answers is ours to see.
+      this.asked = now();
+    });
+    const push = history.pushState;
+    history.pushState = (...given) => {
+      // The page that stood there when the line was cut comes back by itself, and with it
+      // its address: not over the one that the reader has gone back to.
+      const to = new URL(given[2] ?? "", document.baseURI);
+      if (!this.popped?.lost || pageOf(to) === this.popped.page) push.apply(history, given);
+    };
     document.addEventListener(
       "click",
       (event) => {
@@ -316,6 +330,17 @@ class Hands {
       },
       true,
     );
+  }
+
+  // Back and Forward change the address at once, and the page only if there is a line: what
+  // was asked for while there was none is asked for again.
+  goBackAgain(page) {
+    if (!this.popped) return;
+    if (this.popped.page === page) this.popped = null;
+    else if (this.popped.lost) {
+      this.popped.lost = false;
+      dispatchEvent(new PopStateEvent("popstate"));
+    }
   }
 
   goWhereMeant() {
@@ -388,6 +413,7 @@ class Hands {
       });
       socket.addEventListener("open", () => {
         this.cutSince = null;
+        if (this.popped) this.popped.lost = true;
         // After Streamlit's own ears: they must know first that there is a line.
         setTimeout(() => {
           this.sent.number = 0;
@@ -590,6 +616,8 @@ function place(control, stops) {
     band.style.width = `${(share(+high) - share(+low)) * 100}%`;
   }
 }
+
+const pageOf = ({ pathname }) => pathname.split("/").pop();
 
 const next = (slider, by) => +slider.value + by;
 

@@ -46,7 +46,8 @@ class Reader:
     ``hand`` is the browser's page that speaks, and ``heard`` the number of its last entry
     that was heard. ``folds`` is in which language each fold was drawn last, and whether
     it was open. ``controls`` is what each control drawn in this run shows, ``result`` the
-    page's result in words.
+    page's result in words. ``run`` counts the runs: to a browser an answer like the one
+    before it is none.
     """
 
     link: Link
@@ -61,6 +62,7 @@ class Reader:
     folds: dict[str, tuple[str, bool]] = field(default_factory=dict)
     controls: dict[str, dict[str, object]] = field(default_factory=dict)
     result: str = ""
+    run: int = 0
 
 
 def has_begun() -> bool:
@@ -79,6 +81,7 @@ def begin(said: Mapping[str, object] | None) -> None:
         st.session_state[_STORE] = _begun(said)
     store = _store()
     store.controls, store.result = {}, ""
+    store.run += 1
     hand, entries = str(said.get("hand", "")), said.get("entries")
     if hand != store.hand:
         store.hand, store.heard = hand, 0
@@ -227,6 +230,7 @@ def answer() -> dict[str, object]:
     store = _store()
     return {
         "session": store.name,
+        "run": store.run,
         "came_back": store.came_back,
         "hand": store.hand,
         "heard": store.heard,
