@@ -246,6 +246,24 @@ def test_a_link_pressed_while_the_line_is_cut_leads_there_when_it_is_back(browse
         assert parts(page) == {"rental_rate": "3"}
 
 
+@pytest.mark.parametrize("seconds", [0, 10])
+def test_a_link_pressed_into_a_line_gone_silent_leads_there_when_it_is_back(
+    browser, laid, seconds
+):
+    with opened(browser, laid.address, "claim", "rental_rate=3") as page:
+        heard(page)
+        laid.silence()
+        if not seconds:
+            # Both ends believe in a line that carries nothing any more.
+            laid.mend()
+        page.locator(".st-key-way_on a").last.click()
+        page.wait_for_timeout(1_000 * seconds)
+        laid.mend()
+        is_shown(page, "hardware", seconds=20)
+        heard(page)
+        assert parts(page) == {"rental_rate": "3"}
+
+
 def test_a_line_gone_silent_is_noticed_and_what_was_said_into_it_counts(browser, laid):
     with opened(browser, laid.address, "claim", "rental_rate=3") as page:
         laid.silence()

@@ -26,6 +26,8 @@ const LET_OUT_MS = 30;
 // Where Streamlit says that a part of the page could not be loaded.
 const BROKEN_OFF = '[data-testid="stException"], [data-testid="stErrorElement"], .stAlert';
 
+const PAGE_LINK = 'a[data-testid="stPageLink-NavLink"]';
+
 const now = () => performance.now();
 const $ = (selector) => document.querySelector(selector);
 const main = () => $('[data-testid="stMain"]');
@@ -113,7 +115,6 @@ class Hands {
   // Ask for the page once more, whatever there is to say.
   ask() {
     this.again += 1;
-    this.asked = now();
     if (this.setState) this.send();
   }
 
@@ -136,7 +137,7 @@ class Hands {
     this.shown = data.controls;
     this.show();
     this.arrive(data);
-    this.goBackAgain(data.page);
+    this.goThere(data.page);
     if (news && !this.queue.length) this.announce(data.result);
     if (this.session && this.session !== data.session) {
       this.tellReader(this.undoable ? this.words.back_without_undo : this.words.back);
@@ -293,32 +294,30 @@ class Hands {
 
   watchLinks() {
     addEventListener("popstate", ({ isTrusted }) => {
-      if (!isTrusted) return;
-      this.popped = { page: pageOf(location), lost: !this.connected };
-      // Streamlit asks for the page; whether anybody answers is ours to see.
-      this.asked = now();
+      if (isTrusted) this.goTo(pageOf(location.pathname), { back: true });
     });
     const push = history.pushState;
     history.pushState = (...given) => {
       // The page that stood there when the line was cut comes back by itself, and with it
       // its address: not over the one that the reader has gone back to.
       const to = new URL(given[2] ?? "", document.baseURI);
-      if (!this.popped?.lost || pageOf(to) === this.popped.page) push.apply(history, given);
+      const { back, lost, page } = this.going ?? {};
+      if (!(back && lost) || pageOf(to.pathname) === page) push.apply(history, given);
     };
     document.addEventListener(
       "click",
       (event) => {
-        const link = event.target.closest?.('a[data-testid="stPageLink-NavLink"]');
+        const link = event.target.closest?.(PAGE_LINK);
         if (!link || event.button) return;
         if (event.ctrlKey || event.metaKey || event.shiftKey) {
           // In a tab of its own: the browser's business, and not the application's.
           event.stopPropagation();
           return;
         }
+        this.goTo(pageOf(pathOf(link)), { href: link.href });
         if (!this.connected) {
           event.preventDefault();
           event.stopPropagation();
-          this.meant = link.getAttribute("href");
         } else if (now() - this.sent.at < LET_OUT_MS) {
           event.preventDefault();
           event.stopPropagation();
@@ -332,25 +331,23 @@ class Hands {
     );
   }
 
-  // Back and Forward change the address at once, and the page only if there is a line: what
-  // was asked for while there was none is asked for again.
-  goBackAgain(page) {
-    if (!this.popped) return;
-    if (this.popped.page === page) this.popped = null;
-    else if (this.popped.lost) {
-      this.popped.lost = false;
-      dispatchEvent(new PopStateEvent("popstate"));
-    }
+  // The page the reader wants, kept until it is there: Streamlit asks for it once, and what
+  // it asked of a line that was down, or went down before the answer, is lost.
+  goTo(page, how) {
+    this.going = { page, lost: !this.connected, ...how };
   }
 
-  goWhereMeant() {
-    const href = this.meant;
-    this.meant = null;
-    if (!href) return;
-    const link = [...document.querySelectorAll('a[data-testid="stPageLink-NavLink"]')].find(
-      (each) => each.getAttribute("href").split("?")[0] === href.split("?")[0],
-    );
-    link?.click();
+  goThere(page) {
+    if (!this.going) return;
+    if (this.going.page === page) this.going = null;
+    else if (this.going.lost) {
+      this.going.lost = false;
+      if (this.going.back) dispatchEvent(new PopStateEvent("popstate"));
+      else {
+        const links = [...document.querySelectorAll(PAGE_LINK)];
+        links.find((each) => pageOf(pathOf(each)) === this.going.page)?.click();
+      }
+    }
   }
 
   // ---- nothing moves from under the hand ----
@@ -413,7 +410,7 @@ class Hands {
       });
       socket.addEventListener("open", () => {
         this.cutSince = null;
-        if (this.popped) this.popped.lost = true;
+        if (this.going) this.going.lost = true;
         // After Streamlit's own ears: they must know first that there is a line.
         setTimeout(() => {
           this.sent.number = 0;
@@ -437,6 +434,8 @@ class Hands {
     const send = WebSocket.prototype.send;
     WebSocket.prototype.send = function (message) {
       hands.mind(this, watch);
+      // Whatever Streamlit says asks for a run, and at the end of each there is an answer.
+      if (this === hands.socket) hands.asked = now();
       return send.call(this, message);
     };
     globalThis.WebSocket = new Proxy(WebSocket, {
@@ -473,7 +472,6 @@ class Hands {
       else if (silent > UNANSWERED_MS) this.ask();
     }
     if (this.connected) {
-      if (!this.leaving && !this.underWay) this.goWhereMeant();
       this.flush();
     } else if (this.cutSince && now() - this.cutSince > TELL_CUT_MS) {
       this.tellReader(this.words.cut);
@@ -501,8 +499,14 @@ class Hands {
     if (this.loading) return;
     this.loading = true;
     try {
-      const health = await fetch(new URL("_stcore/health", document.baseURI), { cache: "no-store" });
-      if (health.ok && (whatever || !this.connected)) return location.reload();
+      const health = await fetch(new URL("_stcore/health", document.baseURI), {
+        cache: "no-store",
+        signal: AbortSignal.timeout(SILENT_MS),
+      });
+      if (health.ok && (whatever || !this.connected)) {
+        if (this.going?.href) return location.assign(this.going.href);
+        return location.reload();
+      }
     } catch {
       // No server, no page: wait on.
     }
@@ -617,8 +621,10 @@ function place(control, stops) {
   }
 }
 
-const pageOf = ({ pathname }) => pathname.split("/").pop();
 
+// What addresses call a page: nothing for the first one.
+const pageOf = (path) => path.split("/").pop();
+const pathOf = (link) => link.getAttribute("href").split("?")[0];
 const next = (slider, by) => +slider.value + by;
 
 // The stop a key leads to; undefined for a key that is not the slider's.
