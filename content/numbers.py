@@ -15,7 +15,6 @@ from babel.numbers import format_decimal, get_currency_symbol
 from content.precision import (
     CONTEXT,
     ENOUGH_TO_DIFFER,
-    EVERY_DIGIT,
     SHARES,
     Rounded,
     Style,
@@ -27,8 +26,6 @@ from content.reading_numbers import Reader, Reading
 from content.scales import Scales
 
 MINUS = "−"
-# Between these a number is typed with its digits alone, and beyond with a power of ten.
-_TYPED_IN_DIGITS = (1e-9, 1e21)
 
 
 class Numbers:
@@ -150,20 +147,6 @@ class Numbers:
         if not (math.isfinite(largest) and largest):
             return 0.0
         return 10.0 ** (math.floor(math.log10(largest)) - 1)
-
-    def plain(self, value: float) -> str:
-        """``value`` with every digit and no unit, as a reader would type it."""
-        smallest, largest = _TYPED_IN_DIGITS
-        sign = MINUS if value < 0 else ""
-        if value and not smallest <= abs(value) < largest:
-            mantissa, power = f"{abs(value):.{EVERY_DIGIT - 1}e}".split("e")
-            return f"{sign}{self._plain(Decimal(mantissa))}e{int(power)}"
-        return sign + self._plain(Decimal(f"{abs(value):.{EVERY_DIGIT}g}"))
-
-    def _plain(self, number: Decimal) -> str:
-        with decimal.localcontext(CONTEXT):
-            pattern = "#,##0." + "#" * max(0, -number.as_tuple().exponent)
-            return format_decimal(number, format=pattern, locale=self.locale)
 
     def understand(self, text: str, unit: str) -> Reading:
         """What a reader typed or pasted for a number in ``unit``, see ``content.reading_numbers``.

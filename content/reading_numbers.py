@@ -6,8 +6,9 @@ it counts. Not doubtful is what could only be meant one way (``2,788,000``, ``1.
 thousand with this language's own mark (``10,000`` in English), and whatever stands there
 just as our pages print it (``$1.629 billion``). Text that this language cannot read at all
 but the other convention can (``1,5`` in English) is read that way, in doubt. So is
-``1_0``, which only programmers write, and an abbreviation that the language's labels call
-ambiguous.
+``1_0``, which only programmers write, an abbreviation that the language's labels call
+ambiguous, and a share without its sign: 50 is then 50%, and 0.5 is the half that addresses
+and programs mean by it.
 
 Nothing here backtracks: reading takes time in proportion to the text, and text longer
 than any number could be is refused unread.
@@ -17,7 +18,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from babel import Locale
@@ -89,14 +90,26 @@ class Reader:
     def understand(self, text: str, unit: str) -> Reading:
         """The number that ``text`` is for a field in ``unit``.
 
+        A number with another unit's sign or words is read too, in doubt.
+
         Raises:
             KeyError: if there is no such unit.
         """
-        pattern = self._patterns[unit]
         text = text.strip()
-        if len(text) > LONGEST or unit == "day":
+        if len(text) > LONGEST:
             return _NO_NUMBER
         typed = _tidy(text)
+        found = self._understood(typed, unit)
+        if found.value is not None:
+            return found
+        others = (self._understood(typed, other) for other in self._patterns)
+        found = next((each for each in others if each.value is not None), _NO_NUMBER)
+        return replace(found, doubtful=found.value is not None)
+
+    def _understood(self, typed: str, unit: str) -> Reading:
+        pattern = self._patterns[unit]
+        if unit == "day":
+            return _NO_NUMBER
         bare, factor = self._without_unit(typed, pattern, unit)
         bare, negative = _without_sign(bare)
         if unit.startswith(_CURRENCY):
@@ -111,10 +124,13 @@ class Reader:
         number = other if here is None else here
         if number is None:
             return _NO_NUMBER
+        unsigned_share = unit in SHARES and not power and not factor and number
+        if unsigned_share and number > 1:
+            factor = -2
         value = float(number.scaleb(power + factor)) * (-1.0 if negative else 1.0) + 0.0
         if not math.isfinite(value):
             return _NO_NUMBER
-        doubtful = ambiguous or here is None
+        doubtful = ambiguous or here is None or bool(unsigned_share)
         if not doubtful and other is not None and other != here:
             # Grouped with this language's own mark, or else as pages print it.
             doubtful = self._other not in bare and typed not in self._printed(value, unit, typed)

@@ -247,9 +247,7 @@ def test_a_link_pressed_while_the_line_is_cut_leads_there_when_it_is_back(browse
 
 
 @pytest.mark.parametrize("seconds", [0, 10])
-def test_a_link_pressed_into_a_line_gone_silent_leads_there_when_it_is_back(
-    browser, laid, seconds
-):
+def test_a_link_pressed_into_a_line_gone_silent_leads_there_when_it_is_back(browser, laid, seconds):
     with opened(browser, laid.address, "claim", "rental_rate=3") as page:
         heard(page)
         laid.silence()

@@ -124,6 +124,7 @@ def _choice(tell: Telling) -> Target:
                 "amount",
                 tell.say("ui.own_target"),
                 chosen.amount,
+                costmodel.unit_of(chosen.figure),
             )
     return chosen
 

@@ -13,6 +13,7 @@ import costmodel
 from content import LANGUAGES
 from data import Assumption, RunParameter
 from ui import markup, provenance, reader, refusals
+from ui.acts import Doubtful
 from ui.telling import Telling
 
 # Stops of a logarithmic slider between one and ten.
@@ -36,13 +37,14 @@ def slider(tell: Telling, id: str) -> None:
         it=_strip(tell, row),
         say=tell.say,
     )
-    _shows(tell, key, repr(tell.value(id)), _typed(tell, id), row)
+    _shows(tell, key, repr(tell.value(id)), _typed(tell, tell.value(id), row.unit), row)
 
 
 def field(tell: Telling, id: str) -> None:
     """A number field that takes any value, and says why where it cannot use one."""
     row, key = costmodel.ASSUMPTIONS[id], f"field_{id}"
     _field(
+        tell,
         key,
         "assumption",
         id,
@@ -50,30 +52,31 @@ def field(tell: Telling, id: str) -> None:
         about=tell.say(f"assumptions.{id}.about"),
         it=_strip(tell, row),
     )
-    _shows(tell, key, repr(tell.value(id)), _typed(tell, id), row)
+    _shows(tell, key, repr(tell.value(id)), _typed(tell, tell.value(id), row.unit), row)
 
 
-def number(tell: Telling, key: str, act: str, of: str, name: str, present: float) -> None:
-    """A field for one number beside the assumptions."""
-    _field(key, act, of, name)
-    _shows(tell, key, repr(present), tell.language.numbers.plain(present))
+def number(
+    tell: Telling, key: str, act: str, of: str, name: str, present: float, unit: str
+) -> None:
+    """A field for one number in ``unit`` beside the assumptions."""
+    _field(tell, key, act, of, name)
+    _shows(tell, key, repr(present), _typed(tell, present, unit))
 
 
 def parameter(tell: Telling, id: str, row: RunParameter, present: object) -> None:
     """A field for one parameter of a model of the reader's own; empty while nothing is said."""
     key, unit = f"run_{id}", tell.language.label(f"unit_names.{row.unit}")
     placeholder = tell.say("ui.needed") if row.value is None else ""
-    _field(key, "run", id, f"{tell.name_of(id)} ({unit})", placeholder=placeholder)
+    _field(tell, key, "run", id, f"{tell.name_of(id)} ({unit})", placeholder=placeholder)
     if present is None:
         shown = ""
     else:
-        numbers = tell.language.numbers
-        shown = present.isoformat() if row.kind == "day" else numbers.plain(present)
+        shown = present.isoformat() if row.kind == "day" else _typed(tell, present, row.unit)
     _shows(tell, key, shown, shown)
 
 
-def _field(key: str, act: str, of: str, name: str, **more: object) -> None:
-    parts = {"about": "", "placeholder": "", "it": None, **more}
+def _field(tell: Telling, key: str, act: str, of: str, name: str, **more: object) -> None:
+    parts = {"about": "", "placeholder": "", "it": None, "say": tell.say, **more}
     markup.draw("field", key=key, act=act, of=of, name=name, **parts)
 
 
@@ -116,9 +119,9 @@ def languages(tell: Telling) -> None:
     reader.shows("language", value=code)
 
 
-def _typed(tell: Telling, id: str) -> str:
-    """An assumption as its field shows it: every digit, the unit beside it."""
-    return tell.language.numbers.plain(tell.value(id))
+def _typed(tell: Telling, value: float, unit: str) -> str:
+    """A number as its field shows it: every digit, with the sign it has on pages."""
+    return tell.written(value, unit, "exact")
 
 
 def _shows(tell: Telling, key: str, value: str, text: str, row: Assumption | None = None) -> None:
@@ -128,6 +131,7 @@ def _shows(tell: Telling, key: str, value: str, text: str, row: Assumption | Non
         "value": value,
         "text": unsettled.entry.value if unsettled and unsettled.entry.typed else text,
         "refusal": refusals.in_words(tell, unsettled.reason) if unsettled else "",
+        "doubtful": bool(unsettled) and isinstance(unsettled.reason, Doubtful),
     }
     if row:
         state["says"] = tell.number(row.id, "exact,full")
@@ -160,7 +164,7 @@ def _stops(id: str, language: str) -> str:
         labelled.setdefault(numbers.write(value, row.unit, "exact,full"), float(value))
     rising = sorted(labelled.items(), key=lambda each: each[1])
     return json.dumps(
-        [[value, label, numbers.plain(value)] for label, value in rising],
+        [[value, label, numbers.write(value, row.unit, "exact")] for label, value in rising],
         ensure_ascii=False,
         separators=(",", ":"),
     )

@@ -135,5 +135,6 @@ def _choice(tell: Telling) -> Statement:
                 "threshold",
                 tell.say("ui.own_threshold"),
                 chosen.threshold,
+                costmodel.unit_of(chosen.figure),
             )
     return chosen

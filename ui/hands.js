@@ -226,7 +226,8 @@ class Hands {
       const button = target.closest?.("button");
       const control = button && controlOf(button);
       if (!control) return;
-      if (button.dataset.step) this.step(control, +button.dataset.step);
+      if ("use" in button.dataset) this.type(control, textField(control), true);
+      else if (button.dataset.step) this.step(control, +button.dataset.step);
       else this.enter(control, button.dataset.value ?? "");
     });
     // A swipe that begins on a slider scrolls: the browser then takes the finger away from it.
@@ -541,6 +542,7 @@ const holdsControls = (node) =>
   node.nodeType === 1 && (node.matches("[data-act]") || node.querySelector("[data-act]"));
 const top = (element) => element.getBoundingClientRect().top;
 const range = (control) => control.querySelector("input[type=range]");
+const textField = (control) => control.querySelector("input[type=text]");
 const typing = (field) => field === document.activeElement && field.dataset.shown !== field.value;
 
 const ours = (search) =>
@@ -560,7 +562,7 @@ function stopsOf(control) {
 }
 
 // Show a control's state, without disturbing a hand that is at it.
-function show(control, { value, text, says, refusal = "", warning = "" }) {
+function show(control, { value, text, says, refusal = "", doubtful = false, warning = "" }) {
   const slider = range(control);
   if (slider) {
     const stops = stopsOf(control);
@@ -572,7 +574,7 @@ function show(control, { value, text, says, refusal = "", warning = "" }) {
     place(control, stops);
     slide(control, stops.findIndex((stop) => stop.value === +value));
   }
-  const field = control.querySelector("input[type=text]");
+  const field = textField(control);
   if (field && !typing(field)) {
     field.value = field.dataset.shown = text;
   }
@@ -585,6 +587,8 @@ function show(control, { value, text, says, refusal = "", warning = "" }) {
   }
   tell(control, ".refusal", refusal);
   tell(control, ".warning", warning);
+  const use = control.querySelector("[data-use]");
+  if (use) use.hidden = !doubtful;
   field?.setAttribute("aria-invalid", String(Boolean(refusal)));
 }
 
@@ -603,7 +607,7 @@ function slide(control, place) {
   if (!stop) return undefined;
   slider.value = stops.indexOf(stop);
   slider.setAttribute("aria-valuetext", stop.text);
-  const field = control.querySelector("input[type=text]");
+  const field = textField(control);
   if (field && !typing(field)) field.value = field.dataset.shown = stop.typed;
   return stop;
 }

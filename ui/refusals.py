@@ -12,7 +12,7 @@ from ui.telling import Telling
 def in_words(tell: Telling, reason: Refused | Doubtful) -> str:
     """Why an entry does not count, or does not count yet."""
     if isinstance(reason, Doubtful):
-        value = tell.language.numbers.plain(reason.value)
+        value = tell.written(reason.value, reason.unit, "exact")
         return tell.say("ui.read_as_number", value=(value, ""))
     return tell.say("ui.refused", reason=(fault_text(tell, reason.fault), ""))
 
