@@ -369,7 +369,7 @@ def test_a_ready_made_statement_is_judged_and_turned_over(id, language):
 def test_a_statement_of_ones_own_comes_by_link_and_can_be_changed():
     at = opened("doubts", statement="capex>1e9")
     assert held(at, "choice_statement_choice").value == "own"
-    assert held(at, "statement_threshold").value == "1,000,000,000"
+    assert held(at, "statement_threshold").value == "$1,000,000,000"
     needed = telling("en").written(4056.4636, "GPUs", "precise,full")  # H20s: 98,280,000 ÷ 24,228
     assert needed in text_of(at)
     true, false = ("that is **true**", "that is **not true**")
@@ -395,7 +395,7 @@ def test_a_statement_begins_as_the_ready_one_it_was_and_can_be_taken_back():
 
 def test_a_question_of_ones_own_is_typed_in_the_readers_language():
     at = opened("doubts", "id", question="capex=1.5e9")
-    assert held(at, "question_target").value == "1.500.000.000"
+    assert held(at, "question_target").value == "US$1.500.000.000"
     held(at, "question_target").set_value("1.600.000.000").run()
     found = costmodel.beliefs("capex", 1.6e9)[0]
     tell = telling("id")
@@ -692,10 +692,12 @@ def test_the_worked_case_fills_in_every_field():
     at = unfolded("compare", boxes=("own_model",))
     held(at, "own_model_example").click().run()
     here, _, _ = costmodel.runs_of("gpt_4")
-    plain = LANGUAGES["en"].numbers.plain
     for id, entry in here.items():
         shown = held(at, f"run_{id}").value
-        assert shown == (entry.isoformat() if hasattr(entry, "isoformat") else plain(entry))
+        if hasattr(entry, "isoformat"):
+            assert shown == entry.isoformat()
+        else:
+            assert shown == telling("en").written(entry, costmodel.unit_of(id), "exact")
     assert charts_with(at, LANGUAGES["en"].label("ui.own_model")) == 4
     total = costmodel.run_values(here)["total"]
     assert telling("en").written(total, "USD", "exact") in said_by(at)
