@@ -22,6 +22,9 @@ _WORD = re.compile(r"[A-Z0-9]+(?![a-z])|[A-Z]?[a-z0-9]+")
 # Streamlit's own, and names that are other people's whatever follows.
 _KNOWN = re.compile(r"embed(?:_options)?|utm_\w*|\w*clid|\w*clsrc")
 
+# The time of a clock, and the name jQuery gives it.
+_AGAINST_CACHES = re.compile(r"_+|\d{6,}", re.ASCII)
+
 # Below are lists of words for people to add to; each in quotes would take two pages.
 # ruff: noqa: SIM905
 
@@ -39,15 +42,16 @@ _ENDINGS = tuple(
 # What their parameters are made of.
 _WORDS = frozenset(
     "ad adgroup adjust adposition ads adset aff affiliate amp app ascsubtag audience banner "
-    "beacon cachebuster camp campaign cb channel chash click client cmp code copy creative "
-    "cta cvid cx device email embed emci emdi enc epik feature feed from ftag gift guccounter "
-    "igsh irgwc ito keyword klaviyo link lipi lpt mail mailing matchtype medium mkcid mkevt "
-    "mkt mobile network newsletter origin partner pixel placement platform promo psc push rcm "
-    "recipient redirected ref refer referer referral referrer reflink retargeting rlz scm "
-    "sender session sfnsn share shared sharer sharing sig smprod smtrk smtyp social source "
-    "spm src sub subscriber sxsrf tag target tblci telegram tok token track tracker tracking "
-    "traffic trk url user usg usqp utm variant ved via visitor web webapp whatsapp widget "
-    "wprov xtor".split()
+    "beacon cache cachebuster camp campaign cb channel chash click client cmp code copy "
+    "creative cta cvid cx date device email embed emci emdi enc epik feature feed from ftag "
+    "gift guccounter hash igsh irgwc ito keyword klaviyo link lipi lpt mail mailing matchtype "
+    "medium mkcid mkevt mkt mobile mode mtm network newsletter nocache noredirect origin "
+    "output page partner pixel placement platform print promo psc push rand random rcm "
+    "recipient redirect redirected ref refer referer referral referrer reflink retargeting "
+    "rlz rnd scm sender session sfnsn share shared sharer sharing sig smprod smtrk smtyp "
+    "social source spm src sub subscriber sxsrf tag target tblci telegram theme time "
+    "timestamp tok token track tracker tracking traffic trk ts url user usg usqp utm variant "
+    "ved via view visitor web webapp whatsapp widget wprov xtor".split()
 )
 
 
@@ -77,11 +81,13 @@ def is_known(name: str) -> bool:
 def looks_appended(name: str, ours: Collection[str]) -> bool:
     """Whether a name has a form that other people's parameters have.
 
-    It ends in ``id``; or it has none of ``ours``, the words of our own names, and is one
-    or two letters, begins with an underscore, begins or ends as the names of those who
-    follow readers do, or is made of their words alone.
+    It is what programs put against caches; it ends in ``id``; or it has none of ``ours``,
+    the words of our own names, and is one or two letters, begins with an underscore, begins
+    or ends as the names of those who follow readers do, or is made of their words alone.
     """
     words = words_of(name)
+    if _AGAINST_CACHES.fullmatch(name):
+        return True
     if not words:
         return False
     if words[-1].endswith("id"):

@@ -1,5 +1,6 @@
 """A link never lies: what it carries comes back, and what cannot be used is named."""
 
+import contextlib
 import dataclasses
 import datetime
 from urllib.parse import parse_qsl
@@ -40,6 +41,7 @@ from exports import (
 )
 from exports.link import _OUR_WORDS, _PARTS
 from exports.strangers import is_known, looks_appended
+from ui.acts import ACTS, OWN, Doubtful, Entry, Refused, perform
 
 IDS = st.sampled_from(list(ASSUMPTIONS))
 
@@ -319,6 +321,47 @@ def test_the_published_scenario_needs_no_query():
     assert write(Link(changes={"rental_rate": 3.0})) == "v=1&rental_rate=3"
 
 
+# What a reader can do: every act there is, and the entries that bring something of their own.
+ENTRIES = [
+    Entry("assumption", "rental_rate", "3.05"),
+    Entry("assumption", "rental_rate", repr(ASSUMPTIONS["rental_rate"].value)),
+    Entry("assumption", "load_factor", "1/3"),
+    Entry("assumption", "pue", "1,25", typed=True),
+    Entry("reset", "rental_rate"),
+    Entry("language", value="id"),
+    *(Entry("story", value=story) for story in STORIES),
+    Entry("part", "figure", "capex"),
+    Entry("part", "ranges", "shown"),
+    Entry("part", "ranges", ""),
+    Entry("draw_again"),
+    Entry("statement", "choice", OWN),
+    Entry("statement", "figure", "capex"),
+    Entry("statement", "threshold", "1.5e9"),
+    Entry("question", "choice", OWN),
+    Entry("question", "amount", "$1.6 billion", typed=True),
+    *(Entry("run", id, repr(row.value)) for id, row in PARAMETERS.items() if row.kind == "number"),
+    Entry("run_example"),
+    Entry("run", "start", "2020-01-31"),
+    Entry("run", "staff", ""),
+    Entry("run_clear"),
+    Entry("reset_all"),
+]
+
+
+def test_the_entries_tried_are_of_every_kind():
+    assert {entry.act for entry in ENTRIES} == set(ACTS)
+
+
+@given(st.lists(st.sampled_from(ENTRIES), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_reader_has_done_the_link_brings_it_back(entries):
+    link = Link()
+    for entry in entries:
+        with contextlib.suppress(Refused, Doubtful):
+            link = perform(link, entry, LANGUAGES["en"].numbers)
+        assert decoded(write(link)) == (link, ())
+
+
 # What is seen behind links that mail programs, networks, advertisers and papers passed on.
 APPENDED = """
 utm_source utm_medium utm_campaign utm_term utm_content utm_id utm_source_platform utmSource
@@ -334,6 +377,7 @@ _branch_match_id __cft__[0] __tn__ __s _openstat wprov amp usqp guccounter guce_
 soc_src traffic_source gaa_at gaa_n fb_ref fb_action_ids pk_campaign piwik_kwd mtm_kwd matomo_source
 itm_source cm_mmc sms_source whatsapp_source sender_device linkId reflink is_copy_url web_id
 adj_t af_channel campaign-id ad.id adId embed embed_options
+_ 1732500000000 cachebuster rand rnd nocache ts timestamp print output page theme view mode date
 """.replace("sources_", "").split()
 
 

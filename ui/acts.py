@@ -18,6 +18,7 @@ from costmodel import (
     Fault,
     Statement,
     Target,
+    quoted,
     read_number,
     read_statement,
     read_target,
@@ -75,7 +76,7 @@ def perform(link: Link, entry: Entry, numbers: Numbers) -> Link:
         Doubtful: if a typed number could be read in two ways and was not repeated.
     """
     if entry.act not in ACTS:
-        raise Refused(Fault("unknown", entry.act[:40], entry.value[:40]))
+        raise Refused(Fault("unknown", quoted(entry.act), quoted(entry.value)))
     return ACTS[entry.act](link, entry, numbers)
 
 
@@ -115,7 +116,7 @@ def _reset_all(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
 
 def _language(link: Link, entry: Entry, _numbers: Numbers) -> Link:
     if entry.value not in LANGUAGES:
-        raise Refused(Fault("unknown", "lang", entry.value[:40]))
+        raise Refused(Fault("unknown", "lang", quoted(entry.value)))
     return replace(link, language=entry.value)
 
 
@@ -133,7 +134,7 @@ def _with_part(link: Link, name: str, text: str) -> Link:
 
 def _story(link: Link, entry: Entry, _numbers: Numbers) -> Link:
     if entry.value not in STORIES:
-        raise Refused(Fault("unknown", "story", entry.value[:40]))
+        raise Refused(Fault("unknown", "story", quoted(entry.value)))
     return replace(link, changes=dict(STORIES[entry.value]))
 
 
@@ -172,10 +173,10 @@ def _own(entry: Entry, amount: str, figure: str, numbers: Numbers) -> dict[str, 
     if entry.of in ("figure", "relation"):
         return {entry.of: entry.value}
     if entry.of != amount:
-        raise Refused(Fault("unknown", entry.of[:40], entry.value[:40]))
+        raise Refused(Fault("unknown", quoted(entry.of), quoted(entry.value)))
     value = read_number(_number(entry, costmodel.unit_of(figure), numbers))
     if value is None:
-        raise Refused(Fault("not_a_number", amount, entry.value[:40]))
+        raise Refused(Fault("not_a_number", amount, quoted(entry.value)))
     return {amount: value}
 
 
@@ -195,7 +196,9 @@ def _run(link: Link, entry: Entry, numbers: Numbers) -> Link:
 
 def _run_example(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
     here, _, _ = costmodel.runs_of(WORKED_EXAMPLE, {})
-    return replace(link, run=dict(here))
+    # What is as usual is not said, in a link as anywhere.
+    given = {id: entry for id, entry in here.items() if entry != PARAMETERS[id].value}
+    return replace(link, run=given)
 
 
 def _run_clear(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
