@@ -20,6 +20,10 @@ from data import RECORDS
 
 # Room to the right of the dearest price.
 _MARGIN = 1.15
+# In pixels: the chart, and what its lower axis leaves of it; a label of two lines; how far
+# under and over its dot one stands.
+_HEIGHT, _PLOT = 348, 255
+_LABEL, _UNDER, _OVER = 36, 8, 16
 
 
 @design
@@ -28,29 +32,51 @@ def _rental(prices: tuple[tuple[float, str], ...], costs: tuple[tuple[float, str
     x = alt.X(
         "price:Q",
         scale=alt.Scale(domain=[0, prices[-1][0]], nice=False),
-        axis=labelled_axis(prices, grid=False),
+        # Low enough for the label of a dot that lies on it.
+        axis=labelled_axis(prices, grid=False, offset=_LABEL - _UNDER),
     )
-    y = alt.Y(
-        "cost:Q",
-        scale=alt.Scale(domain=[0, costs[-1][0]], nice=False),
-        axis=labelled_axis(costs, labelAlign="left", labelPadding=0, labelBaseline="bottom"),
-    )
+    height = {
+        "scale": alt.Scale(domain=[0, costs[-1][0]], nice=False),
+        "axis": labelled_axis(costs, labelAlign="left", labelPadding=0, labelBaseline="bottom"),
+    }
+    y = alt.Y("cost:Q", **height)
     layers = [
         named("line").mark_line(color=NEUTRAL, strokeWidth=2).encode(x=x, y=y),
         named("rows").mark_point(size=140, filled=True, opacity=1).encode(x=x, y=y, color=COLOUR),
     ]
-    # A label stands below its dot on the right, or above it on the left: never on the line.
-    for side, align, across, down in (("right", "left", 12, 8), ("left", "right", -12, -16)):
-        beside = named("rows").encode(x=x, y=y).transform_filter(f"datum.side == '{side}'")
+    for side, align, across in (("right", "left", 12), ("left", "right", -12)):
+        beside = (
+            named("rows")
+            .encode(x=x, y=alt.Y("label:Q", **height))
+            .transform_filter(f"datum.side == '{side}'")
+        )
         layers += [
-            beside.mark_text(
-                align=align, dx=across, dy=down, fontSize=LABEL_SIZE, fontWeight=600
-            ).encode(text="told:N", description=READ_OUT),
-            beside.mark_text(align=align, dx=across, dy=down + 16, fontSize=LABEL_SIZE - 1).encode(
+            beside.mark_text(align=align, dx=across, fontSize=LABEL_SIZE, fontWeight=600).encode(
+                text="told:N", description=READ_OUT
+            ),
+            beside.mark_text(align=align, dx=across, dy=16, fontSize=LABEL_SIZE - 1).encode(
                 text="name:N"
             ),
         ]
-    return alt.layer(*layers).properties(height=320)
+    return alt.layer(*layers).properties(height=_HEIGHT)
+
+
+def _places(dots: list[float], side: str) -> list[float]:
+    """How high the label of each dot stands, in pixels like the dots themselves, rising.
+
+    A label stands below its dot on the right, or above it on the left: not on the line,
+    and not on another label.
+    """
+    places: list[float] = []
+    if side == "right":
+        for dot in reversed(dots):
+            places.insert(0, min(dot - _UNDER, places[0] - _LABEL if places else dot))
+    lowest = -_UNDER
+    for dot in dots:
+        wanted = dot + _OVER if side == "left" else places.pop(0)
+        places.append(max(wanted, lowest))
+        lowest = places[-1] + _LABEL
+    return places
 
 
 def rental(tell: Teller) -> Picture:
@@ -74,8 +100,14 @@ def rental(tell: Teller) -> Picture:
             "family": "run",
             "side": "right" if price < prices[-1] / 2 else "left",
         }
-        for name, price in points.items()
+        for name, price in sorted(points.items(), key=lambda each: each[1])
     ]
+    pixel = costs[-1] / _PLOT
+    for side in ("right", "left"):
+        there = [row for row in rows if row["side"] == side]
+        places = _places([row["cost"] / pixel for row in there], side)
+        for row, place in zip(there, places, strict=True):
+            row["label"] = place * pixel
     ends = {
         "lowest": (min(row["cost"] for row in rows), "USD"),
         "highest": (max(row["cost"] for row in rows), "USD"),

@@ -52,7 +52,7 @@ def test_a_link_to_a_page_in_the_middle_of_a_fresh_server_then_back_and_reload(p
             says(page, rental_rate=stop, gpu_count_h20="1000")
         assert page.evaluate("history.length") == entries, "slider steps are no pages"
 
-        page.get_by_role("link", name=re.compile("→")).click()
+        page.locator(".st-key-next a").click()
         is_shown(page, "hardware")
         says(page, rental_rate="3.1", gpu_count_h20="1000")
         assert page.evaluate("history.length") == entries + 1
@@ -79,7 +79,7 @@ def test_one_press_leads_to_what_one_would_have_to_believe_and_the_address_carri
     page.get_by_role("button", name=LANGUAGES["en"].label("ui.take_me_there")).click()
     says(page, gpu_count_h20=repr(needed), **carried)
     expect(page.locator(".headline .number")).to_have_text(re.compile("^400 "))
-    page.get_by_role("link", name=re.compile("→")).click()
+    page.locator(".st-key-next a").click()
     is_shown(page, "compare")
     page.go_back()
     is_shown(page, "doubts")
@@ -98,7 +98,7 @@ def test_as_a_plain_script_a_link_to_a_page_in_the_middle_works_too(page):
         assert figure(page) == telling("en", {"gpu_count_h20": 1000.0}).number(
             "capex", "precise,full"
         )
-        page.get_by_role("link", name=re.compile("→")).click()
+        page.locator(".st-key-next a").click()
         is_shown(page, "opex")
 
 
@@ -123,7 +123,7 @@ def test_the_whole_walk_by_keyboard(browser, site, language):
             changed = {id: float(query[id][0]) for id in query if id in costmodel.ASSUMPTIONS}
             assert changed, "the control moved by keyboard is in the address"
         if name != STORY[-1]:
-            reach(page, page.get_by_role("link", name=re.compile("→")))
+            reach(page, page.locator(".st-key-next a"))
             page.keyboard.press("Enter")
     ratio = telling(language, changed).number("tco_ratio", "full")
     expect(page.locator(".headline .number")).to_have_text(ratio)

@@ -12,6 +12,7 @@ import pytest
 
 import charts
 from charts.picture import READ_OUT, Picture, round_steps
+from charts.rental import _LABEL, _OVER, _UNDER, _places
 from costmodel import (
     BASES,
     MODEL,
@@ -392,3 +393,18 @@ def test_an_own_model_can_be_drawn_however_dear(basis):
 @EVERY_BASIS
 def test_an_own_model_can_be_drawn_however_cheap(basis):
     check(charts.models(telling("en"), basis, TINY))
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize(
+    "dots", [[], [4], [4, 8], [0, 0, 0], [100, 105], [100, 105, 230], [9, 200]]
+)
+def test_labels_of_prices_close_together_stand_apart(dots, side):
+    places = _places([float(dot) for dot in dots], side)
+    assert len(places) == len(dots)
+    assert all(high - low >= _LABEL for low, high in itertools.pairwise(places))
+    # Not on the axis, and not far from their dots unless others are in the way.
+    assert all(place >= -_UNDER for place in places)
+    assert all(
+        abs(place - dot) <= _OVER + _LABEL * 2 for place, dot in zip(places, dots, strict=True)
+    )

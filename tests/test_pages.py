@@ -86,9 +86,9 @@ def test_a_story_page_has_a_figure_a_sum_a_control_a_chart_and_the_way_on(page):
     assert at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")
     links = [element.proto.label for element in at.get("page_link")]
     before, after = STORY[STORY.index(page) - 1], STORY[STORY.index(page) + 1]
-    for neighbour in (before, after):
-        nav = LANGUAGES["en"].label(f"pages.{neighbour}.nav")
-        assert any(nav in label and ("←" in label or "→" in label) for label in links)
+    say = LANGUAGES["en"].label
+    for word, neighbour in (("previous", before), ("next", after)):
+        assert f"{say(f'ui.{word}')}: {say(f'pages.{neighbour}.nav')}" in links
 
 
 def test_a_moved_control_moves_the_figure():

@@ -220,6 +220,7 @@ def way_on(page: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", key="way_on"):
         for step, word in ((at - 1, "previous"), (at + 1, "next")):
             if 0 <= step < len(PAGES):
-                nav = tell.say(f"pages.{PAGES[step]}.nav")
-                arrow = f"← {nav}" if word == "previous" else f"{nav} →"
-                page_link(PAGES[step], f"{tell.say(f'ui.{word}')}: {arrow}")
+                # Its arrow is drawn by the style, for nobody to hear.
+                with st.container(width="content", key=word):
+                    nav = tell.say(f"pages.{PAGES[step]}.nav")
+                    page_link(PAGES[step], f"{tell.say(f'ui.{word}')}: {nav}")

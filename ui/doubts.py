@@ -76,7 +76,7 @@ def _in_words(tell: Telling, each: Spread) -> str:
 def which_draws() -> None:
     """How many draws, and which: so that anybody can see that the ranges hardly move."""
     tell = reader.telling()
-    left, right = st.columns(2)
+    left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         choices.select(
             tell,
