@@ -68,8 +68,9 @@ class Numbers:
         ``style`` is empty for running text (``$5.58 million``, ``60,000``), ``precise``
         for four digits (``$5.576 million``), a number for so many digits, ``whole`` for
         no words of scale (``$5,576,000``) and ``.2`` for two decimals more than
-        that, ``exact`` for every digit there is. With ``full`` the unit follows in
-        words (``60,000 GPUs``). Several are joined by commas.
+        that, ``exact`` for every digit there is. With ``dollars`` amounts in digits are
+        rounded to whole dollars and no further (``$293,263``). With ``full`` the unit
+        follows in words (``60,000 GPUs``). Several are joined by commas.
 
         Raises:
             KeyError: if there is no such unit.

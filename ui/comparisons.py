@@ -36,12 +36,15 @@ def ratio() -> None:
     number = tell.written(value, "×", "full")
     label = f"{tell.say(f'rung_names.{top}')} ÷ {tell.say(f'rung_names.{bottom}')}"
     reader.results_in(blocks.result(tell, {"label": label, "number": number}))
+    operands = {"top": (tell.value(top), "USD"), "bottom": (tell.value(bottom), "USD")}
+    digits = tell.sum(operands, (value, "×"), lambda of: costmodel.ratio(of["top"], of["bottom"]))
     markup.draw(
         "ratio",
         range=blocks.range_in_words(tell, found, "×") if link.ranges else "",
         number=number,
         label=label,
-        sum=f"{tell.number(top)} ÷ {tell.number(bottom)} = {tell.written(value, '×', 'full')}",
+        sum=f"{tell.number(top, digits.operands)} ÷ {tell.number(bottom, digits.operands)} "
+        f"{digits.sign} {tell.written(value, '×', f'{digits.result},full')}",
     )
 
 
