@@ -1,5 +1,7 @@
 """Why two stories differ: the gap between them, one bar for each assumption."""
 
+import math
+
 import altair as alt
 
 import costmodel
@@ -16,8 +18,9 @@ from charts.picture import (
     design,
     named,
 )
-from costmodel import unit_of
+from costmodel import Gap, unit_of
 
+_FEW_DIGITS, _DIGITS_OF_A_FLOAT = 3, 17
 # The rest adds up to one bar more, and stands apart in the table.
 _SHOWN = 9
 
@@ -55,10 +58,10 @@ def gap(
         return f"+{text}" if value > 0 else text
 
     # From one story over every step to the other, so that a reader who adds them up arrives.
-    at_left, *by_step, at_right = tell.added(
-        [found.left, *(amount for _, amount, _ in steps)], found.right, unit
+    at_left, *by_step, at_right = _added(
+        tell, found, [found.left, *(amount for _, amount, _ in steps)]
     )
-    in_table = tell.added([found.left, *(amount for _, amount in parts)], found.right, unit)
+    in_table = _added(tell, found, [found.left, *(amount for _, amount in parts)])
 
     names = {
         side: tell.say(f"stories.{id}.name") for side, id in (("left", left), ("right", right))
@@ -120,3 +123,14 @@ def gap(
             )
         ],
     )
+
+
+def _added(tell: Teller, found: Gap, way: list[float]) -> list[str]:
+    """The way from one story to the other and where it ends, both ends told apart."""
+    for digits in range(_FEW_DIGITS, _DIGITS_OF_A_FLOAT):
+        texts = tell.added(way, found.right, unit_of(found.figure), digits)
+        if texts[0] != texts[-1]:
+            break
+        if found.left == found.right or not math.isfinite(found.right - found.left):
+            break
+    return texts

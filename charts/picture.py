@@ -67,7 +67,10 @@ class Teller(Protocol):
     def written(self, value: float, unit: str, style: str = "") -> str:
         """Any number as this reader writes it."""
 
-    def added(self, parts: Sequence[float], whole: float, unit: str) -> list[str]:
+    def apart(self, first: float, second: float, unit: str, style: str = "") -> tuple[str, str]:
+        """Two numbers beside one another, with as many digits as it takes to tell them apart."""
+
+    def added(self, parts: Sequence[float], whole: float, unit: str, digits: int = 3) -> list[str]:
         """Parts and then their whole, written with the digits it takes to add up."""
 
     def sum(

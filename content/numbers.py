@@ -128,21 +128,24 @@ class Numbers:
         texts = self.write(first, unit, style), self.write(second, unit, style)
         if first == second or not (math.isfinite(first) and math.isfinite(second)):
             return texts
-        full = "full," if style_of(style).full else ""
         for digits in range(style_of(style).digits or 1, ENOUGH_TO_DIFFER + 1):
             if texts[0] != texts[1]:
                 break
-            texts = tuple(self.write(each, unit, f"{full}{digits}") for each in (first, second))
+            more = ",".join(filter(None, (style, str(digits))))
+            texts = tuple(self.write(each, unit, more) for each in (first, second))
         return texts
 
     def between(self, low: float, high: float, unit: str) -> tuple[str, str]:
         """Both ends of a range, rounded alike: to two digits of the larger end.
 
-        What comes out of draws has no more digits that say something.
+        What comes out of draws has no more digits that say something, unless the ends would
+        look the same.
         """
         step = self.step(low, high)
         ends = (round(end / step) * step if step else end for end in (low, high))
-        return tuple(self.write(end, unit) for end in ends)
+        texts = tuple(self.write(end, unit) for end in ends)
+        # A narrow range is still no point.
+        return self.apart(low, high, unit) if texts[0] == texts[1] else texts
 
     @staticmethod
     def step(low: float, high: float) -> float:
@@ -152,14 +155,24 @@ class Numbers:
             return 0.0
         return 10.0 ** (math.floor(math.log10(largest)) - 1)
 
-    def plain(self, value: float) -> str:
-        """``value`` with every digit and no unit, as a reader would type it."""
+    def plain(self, value: float, apart_from: float | None = None) -> str:
+        """``value`` with every digit and no unit, as a reader would type it.
+
+        With the digits beside these that tell it from another number, where it must be.
+        """
+        if apart_from is not None and value != apart_from:
+            text = self._typed(value, EVERY_DIGIT)
+            same = text == self._typed(apart_from, EVERY_DIGIT)
+            return self._typed(value, ENOUGH_TO_DIFFER) if same else text
+        return self._typed(value, EVERY_DIGIT)
+
+    def _typed(self, value: float, digits: int) -> str:
         smallest, largest = _TYPED_IN_DIGITS
         sign = MINUS if value < 0 else ""
         if value and not smallest <= abs(value) < largest:
-            mantissa, power = f"{abs(value):.{EVERY_DIGIT - 1}e}".split("e")
+            mantissa, power = f"{abs(value):.{digits - 1}e}".split("e")
             return f"{sign}{self._plain(Decimal(mantissa))}e{int(power)}"
-        return sign + self._plain(Decimal(f"{abs(value):.{EVERY_DIGIT}g}"))
+        return sign + self._plain(Decimal(f"{abs(value):.{digits}g}"))
 
     def _plain(self, number: Decimal) -> str:
         with decimal.localcontext(CONTEXT):

@@ -129,6 +129,16 @@ def test_changed_numbers_are_named_with_their_published_value_and_reset_singly()
     assert "reset_rental_rate" in keys(at)
 
 
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
+def test_a_number_changed_by_next_to_nothing_does_not_look_as_published(language):
+    at = opened("claim", language, rental_rate="2.0000000000000004")
+    label = held(at, "reset_rental_rate").label
+    numbers = re.findall(r"\d[\d.,]*\d", label)
+    assert len(numbers) == 2 and numbers[0] != numbers[1]
+    assert control(at, "rental_rate").shown["says"].count("0") > 10
+    assert control(at, "rental_rate").shown["text"] != LANGUAGES[language].numbers.plain(2.0)
+
+
 def test_everything_is_reset_at_once_and_that_can_be_undone():
     at = opened("capex", gpu_count_h20="1000", rental_rate="3")
     held(at, "reset_all").click().run()
@@ -698,4 +708,4 @@ def test_the_worked_case_fills_in_every_field():
         assert shown == (entry.isoformat() if hasattr(entry, "isoformat") else plain(entry))
     assert charts_with(at, LANGUAGES["en"].label("ui.own_model")) == 4
     total = costmodel.run_values(here)["total"]
-    assert telling("en").written(total, "USD", "exact") in said_by(at)
+    assert f"= {telling('en').written(total, 'USD', 'precise')}" in said_by(at)

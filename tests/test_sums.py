@@ -1,6 +1,7 @@
 """What is shown adds up to what is shown, read back from the page and done again on paper."""
 
 import datetime
+import math
 import random
 import re
 from fractions import Fraction
@@ -15,7 +16,7 @@ from costmodel.expressions import Call, Literal, Operation, Symbol
 from costmodel.graph import BY_TYPE
 from data import RECORDS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
-from ui import comparisons, formulas
+from ui import comparisons, formulas, provenance
 from ui.models import WORKED_EXAMPLE, run_telling
 from ui.telling import Telling
 
@@ -301,3 +302,47 @@ def test_every_ratio_in_print_is_that_of_the_amounts_beside_it(code):
         for below, cell in zip(table["denominators"], row["cells"], strict=True):
             text = f"{row['amount']} ÷ {below['amount']} = {cell['text']}"
             assert OnPaper(code).finds(text, ["USD", "USD"], "×"), text
+
+
+# Two numbers beside one another
+
+
+def beside(row) -> list[float]:
+    """Values of an assumption as near the published one as there are, and not quite as near."""
+    value = row.value
+    near = [math.nextafter(value, math.inf), math.nextafter(value, -math.inf)]
+    near += [value * (1 + 1e-6), value * (1 - 1e-6)]
+    return [each for each in near if row.allows(each) and each != value]
+
+
+@each_language
+@pytest.mark.parametrize("id", ASSUMPTIONS)
+def test_a_changed_number_never_looks_unchanged(id, code):
+    row = ASSUMPTIONS[id]
+    assert beside(row)
+    for value in beside(row):
+        tell = telling(code, {id: value})
+        yours, published = tell.changed(id)
+        assert yours != published
+        # The published one looks as it always does.
+        assert published == tell.written(row.value, row.unit, "exact,full")
+        record = provenance.assumption(tell, id)
+        assert record["yours"] == yours != record["published"]
+        numbers = tell.language.numbers
+        typed = numbers.plain(value, apart_from=row.value)
+        assert typed != numbers.plain(row.value)
+        assert numbers.understand(typed, row.unit).value != row.value
+
+
+@each_language
+def test_two_numbers_that_differ_are_told_apart_in_every_unit_and_style(code):
+    numbers, chance = LANGUAGES[code].numbers, random.Random("apart")
+    for unit in sorted({row.unit for row in ASSUMPTIONS.values()} | set(MODEL.units.values())):
+        for _ in range(60):
+            first = chance.choice((-1, 1)) * 10 ** chance.uniform(-8, 20)
+            for second in (math.nextafter(first, math.inf), first * (1 + 1e-9), first * 1.001):
+                for style in ("", "full", "precise,full", "exact,full"):
+                    one, other = numbers.apart(first, second, unit, style)
+                    assert one != other, (first, second, unit, style)
+                low, high = numbers.between(first, second, unit)
+                assert low != high

@@ -20,8 +20,15 @@ def forgotten_column() -> None:
     on = reader.link().first_version
     controls.switch("first_version", "table", tell.say("ui.first_version"), "first", on)
     if reader.link().first_version:
-        blocks.figures("capex_without_h100", "capex")
-        blocks.prose("capex.forgotten_on")
+        ids = ("capex_without_h100", "capex")
+        without, with_it = map(tell.value, ids)
+        large = tell.apart(without, with_it, "USD", "precise,full")
+        in_text = tell.apart(without, with_it, "USD")
+        blocks.figures(*ids, numbers=dict(zip(ids, large, strict=True)))
+        blocks.prose(
+            "capex.forgotten_on",
+            **{id: (text, "") for id, text in zip(ids, in_text, strict=True)},
+        )
     else:
         blocks.figures("capex")
         blocks.prose("capex.forgotten_off")

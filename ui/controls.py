@@ -118,7 +118,7 @@ def languages(tell: Telling) -> None:
 
 def _typed(tell: Telling, id: str) -> str:
     """An assumption as its field shows it: every digit, the unit beside it."""
-    return tell.language.numbers.plain(tell.value(id))
+    return tell.language.numbers.plain(tell.value(id), apart_from=costmodel.PUBLISHED[id])
 
 
 def _shows(tell: Telling, key: str, value: str, text: str, row: Assumption | None = None) -> None:
@@ -130,7 +130,7 @@ def _shows(tell: Telling, key: str, value: str, text: str, row: Assumption | Non
         "refusal": refusals.in_words(tell, unsettled.reason) if unsettled else "",
     }
     if row:
-        state["says"] = tell.number(row.id, "exact,full")
+        state["says"], _ = tell.changed(row.id)
         if not row.supports(tell.value(row.id)):
             state["warning"] = tell.say("ui.outside")
     reader.shows(key, **state)

@@ -79,6 +79,15 @@ class Telling:
         """Both ends of a range as this reader writes them, rounded alike."""
         return self.language.numbers.between(low, high, unit)
 
+    def apart(self, first: float, second: float, unit: str, style: str = "") -> tuple[str, str]:
+        """Two numbers beside one another, with as many digits as it takes to tell them apart."""
+        return self.language.numbers.apart(float(first), float(second), unit, style)
+
+    def changed(self, id: str, style: str = "exact,full") -> tuple[str, str]:
+        """An assumption as the reader has it and as published, told apart where it is changed."""
+        published = costmodel.PUBLISHED[id]
+        return self.apart(self.value(id), published, costmodel.unit_of(id), style)
+
     def sum(
         self,
         operands: Mapping[str, tuple[float, str]],
@@ -116,13 +125,15 @@ class Telling:
         digits = self.sum_of(then, in_full=False).digits
         return {**self.told(then), **self.told(first, digits)}
 
-    def added(self, parts: Sequence[float], whole: float, unit: str) -> list[str]:
+    def added(
+        self, parts: Sequence[float], whole: float, unit: str, digits: int = sums.FEW_DIGITS
+    ) -> list[str]:
         """Parts and then their whole, written with the digits it takes to add up."""
         found = self.sum(
             {str(place): (part, unit) for place, part in enumerate(parts)},
             (whole, unit),
             lambda operands: math.fsum(operands.values()),
-            digits=sums.FEW_DIGITS,
+            digits=digits,
             in_full=False,
         )
         return [
