@@ -170,8 +170,9 @@ class Numbers:
         smallest, largest = _TYPED_IN_DIGITS
         sign = MINUS if value < 0 else ""
         if value and not smallest <= abs(value) < largest:
-            mantissa, power = f"{abs(value):.{digits - 1}e}".split("e")
-            return f"{sign}{self._plain(Decimal(mantissa))}e{int(power)}"
+            mantissa, _, power = f"{abs(value):.{digits - 1}e}".partition("e")
+            power = str(int(power)).replace("-", MINUS)
+            return f"{sign}{self._plain(Decimal(mantissa))}e{power}"
         return sign + self._plain(Decimal(f"{abs(value):.{digits}g}"))
 
     def _plain(self, number: Decimal) -> str:
