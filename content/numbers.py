@@ -170,7 +170,11 @@ class Numbers:
         smallest, largest = _TYPED_IN_DIGITS
         sign = MINUS if value < 0 else ""
         if value and not smallest <= abs(value) < largest:
-            mantissa, _, power = f"{abs(value):.{digits - 1}e}".partition("e")
+            text = f"{abs(value):.{digits - 1}e}"
+            if math.isinf(float(text)):
+                # The largest floats, rounded up, would be none any more.
+                text = f"{abs(value):.{ENOUGH_TO_DIFFER - 1}e}"
+            mantissa, _, power = text.partition("e")
             power = str(int(power)).replace("-", MINUS)
             return f"{sign}{self._plain(Decimal(mantissa))}e{power}"
         return sign + self._plain(Decimal(f"{abs(value):.{digits}g}"))

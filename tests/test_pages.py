@@ -39,8 +39,9 @@ def text_of(at: AppTest) -> str:
 
 
 def words_of(at: AppTest) -> str:
-    """The same without the markup and without what lists offer."""
-    return re.sub(r"<select.*?</select>|<[^>]*>", " ", text_of(at), flags=re.DOTALL)
+    """The same without the markup, the style and what lists offer."""
+    unseen = r"<(select|style).*?</\1>|<[^>]*>"
+    return re.sub(unseen, " ", text_of(at), flags=re.DOTALL)
 
 
 def link_of(at: AppTest) -> exports.Link:
@@ -350,6 +351,30 @@ def test_a_ready_made_question_is_answered(id):
         assert f"“{tell.name_of(answer.assumption)}” would have to be **{needed}**" in said_by(at)
 
 
+# What nobody would ask, and a link can: too much, too little, nothing, less than nothing.
+BEYOND = ("1e17", "1e300", "1.7976931348623157e308", "1e-9", "5e-324", "0", "-1e17", "-1e300")
+LIKE_A_PROGRAM = re.compile(r"\b(nan|inf|None|Infinity)\b|\d[eE][+-]?\d")
+FIGURES_OF_A_KIND = ("tco", "tco_ratio", "run_share_of_fleet", "financing_cost", "star_staff")
+
+
+@pytest.mark.parametrize("amount", BEYOND)
+@pytest.mark.parametrize("figure", FIGURES_OF_A_KIND)
+def test_any_target_and_threshold_is_answered(figure, amount):
+    language = EVERY_LANGUAGE[BEYOND.index(amount) % len(EVERY_LANGUAGE)]
+    for sign in "<>":
+        link = {"question": f"{figure}={amount}", "statement": f"{figure}{sign}{amount}"}
+        at = unfolded("doubts", language, **link)
+        assert not at.exception
+        assert link_of(at).question == link["question"]
+        assert not LIKE_A_PROGRAM.search(words_of(at))
+        # The fields for it show the number as one would type it, and take it back.
+        for key in ("question_target", "statement_threshold"):
+            numbers = LANGUAGES[language].numbers
+            read = numbers.understand(held(at, key).value, costmodel.unit_of(figure))
+            assert read.value == pytest.approx(float(amount), rel=1e-12, abs=0)
+            assert "-" not in held(at, key).value
+
+
 def test_it_is_the_readers_choice_by_which_number_to_believe():
     at = opened("doubts")
     held(at, "choice_believed").set_value("gpu_count_h20").run()
@@ -569,6 +594,17 @@ def test_what_a_link_cannot_say_of_a_model_is_named_and_the_rest_is_kept():
     said = text_of(at)
     assert "many" in said and "2023-02-31" in said
     assert not at.exception
+
+
+@pytest.mark.parametrize("end", ["allowed_low", "allowed_high"])
+@pytest.mark.parametrize(
+    "id", [id for id, row in costmodel.PARAMETERS.items() if row.kind != "day"]
+)
+def test_a_model_of_ones_own_may_be_at_either_end_of_what_is_possible(id, end):
+    run = {**OWN_RUN, f"run_{id}": repr(getattr(costmodel.PARAMETERS[id], end))}
+    at = unfolded("compare", **run)
+    assert not at.exception
+    assert not LIKE_A_PROGRAM.search(words_of(at))
 
 
 def test_a_model_of_ones_own_may_be_however_dear():
