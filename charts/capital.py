@@ -29,12 +29,16 @@ def _capital() -> alt.LayerChart:
 def capital(tell: Teller) -> Picture:
     """A stacked bar for each type, the dearest on top."""
     types = sorted(MODEL.types, key=lambda each: -tell.value(f"capex_{each}"))
+    *by_type, together = tell.added(
+        [tell.value(f"capex_{each}") for each in types], tell.value("capex"), "USD"
+    )
+    told = {f"capex_{each}": (text, "") for each, text in zip(types, by_type, strict=True)}
     share = {"gpu_share": (ratio(tell.value("gpu_capex"), tell.value("capex")), "share")}
     title = "title" if tell.value("capex") > 0 else "title_none"
     return Picture(
         id="capital",
         title=tell.say(f"charts.capital.{title}", **share),
-        alt=tell.say("charts.capital.alt"),
+        alt=tell.say("charts.capital.alt", **told, capex=(together, "")),
         note=tell.say("charts.capital.note"),
         design=_capital(),
         data={
@@ -42,7 +46,7 @@ def capital(tell: Teller) -> Picture:
                 {
                     "order": order,
                     "name": f"{RECORDS.gpu_types[each].name} · {tell.number(f'gpu_count_{each}')}",
-                    "told": tell.number(f"capex_{each}"),
+                    "told": told[f"capex_{each}"][0],
                 }
                 for order, each in enumerate(types)
             ],
@@ -58,15 +62,19 @@ def capital(tell: Teller) -> Picture:
                 for place, (_, figure, strength) in enumerate(_PARTS)
             ],
         },
-        table=[
-            {
-                tell.say("charts.capital.type"): RECORDS.gpu_types[each].name,
-                **{
-                    tell.say(f"charts.capital.{part}"): tell.number(f"{figure}_{each}")
-                    for part, figure, _ in _PARTS
-                },
-                tell.say("charts.capital.total"): tell.number(f"capex_{each}"),
-            }
-            for each in types
-        ],
+        table=[_table_row(tell, each) for each in types],
     )
+
+
+def _table_row(tell: Teller, type_: str) -> dict[str, str]:
+    """A type's parts and what they add up to."""
+    parts = [tell.value(f"{figure}_{type_}") for _, figure, _ in _PARTS]
+    cells = tell.added(parts, tell.value(f"capex_{type_}"), "USD")
+    headings = (*(part for part, _, _ in _PARTS), "total")
+    return {
+        tell.say("charts.capital.type"): RECORDS.gpu_types[type_].name,
+        **{
+            tell.say(f"charts.capital.{heading}"): cell
+            for heading, cell in zip(headings, cells, strict=True)
+        },
+    }

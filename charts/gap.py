@@ -1,5 +1,7 @@
 """Why two stories differ: the gap between them, one bar for each assumption."""
 
+import math
+
 import altair as alt
 
 import costmodel
@@ -16,8 +18,9 @@ from charts.picture import (
     design,
     named,
 )
-from costmodel import unit_of
+from costmodel import Gap, unit_of
 
+_FEW_DIGITS, _DIGITS_OF_A_FLOAT = 3, 17
 # The rest adds up to one bar more, and stands apart in the table.
 _SHOWN = 9
 
@@ -51,11 +54,14 @@ def gap(
         together = sum(amount for _, amount in rest)
         steps.append((tell.say("charts.gap.rest"), together, cost_family(rest[0][0])))
 
-    def written(value: float) -> str:
-        return tell.written(value, unit)
+    def signed(value: float, text: str) -> str:
+        return f"+{text}" if value > 0 else text
 
-    def signed(value: float) -> str:
-        return f"+{written(value)}" if value > 0 else written(value)
+    # From one story over every step to the other, so that a reader who adds them up arrives.
+    at_left, *by_step, at_right = _added(
+        tell, found, [found.left, *(amount for _, amount, _ in steps)]
+    )
+    in_table = _added(tell, found, [found.left, *(amount for _, amount in parts)])
 
     names = {
         side: tell.say(f"stories.{id}.name") for side, id in (("left", left), ("right", right))
@@ -64,15 +70,14 @@ def gap(
         "figure": (tell.name_of(figure), ""),
         "left": (names["left"], ""),
         "right": (names["right"], ""),
-        "at_left": (written(found.left), ""),
-        "at_right": (written(found.right), ""),
-        "gap": (written(abs(found.right - found.left)), ""),
+        "at_left": (at_left, ""),
+        "at_right": (at_right, ""),
+        "gap": (tell.written(abs(found.right - found.left), unit), ""),
         "largest": (steps[0][0] if steps else "", ""),
     }
+    kind = "title" if steps else "title_same"
     if found.parts is None:
-        kind, steps = "title_undefined", []
-    else:
-        kind = "title" if steps else "title_same"
+        kind = "title_undefined"
     bars, at = [], found.left
     for order, (_, amount, family) in enumerate(steps, start=1):
         bars.append(
@@ -85,19 +90,20 @@ def gap(
             }
         )
         at += amount
-    whole = [(0, "left", found.left), (len(steps) + 1, "right", found.right)] if steps else []
+    whole = [
+        (0, "left", found.left, at_left),
+        (len(steps) + 1, "right", found.right, at_right),
+    ]
+    whole = whole if steps else []
     bars += [
         {"order": order, "start": 0.0, "end": value, "whole": True, "family": "run"}
-        for order, _, value in whole
+        for order, _, value, _ in whole
     ]
     rows = [
-        {"order": order, "name": name, "told": signed(amount)}
-        for order, (name, amount, _) in enumerate(steps, start=1)
+        {"order": order, "name": name, "told": signed(amount, text)}
+        for order, ((name, amount, _), text) in enumerate(zip(steps, by_step, strict=True), start=1)
     ]
-    rows += [
-        {"order": order, "name": names[side], "told": written(value)}
-        for order, side, value in whole
-    ]
+    rows += [{"order": order, "name": names[side], "told": text} for order, side, _, text in whole]
     return Picture(
         id="gap",
         title=tell.say(f"charts.gap.{kind}", **ends),
@@ -106,20 +112,25 @@ def gap(
         design=_gap(max(len(rows), 1)),
         data={"rows": rows, "bars": bars},
         table=[
-            {
-                tell.say("charts.gap.what"): names["left"],
-                tell.say("charts.gap.amount"): written(found.left),
-            },
-            *(
-                {
-                    tell.say("charts.gap.what"): tell.name_of(id),
-                    tell.say("charts.gap.amount"): signed(amount),
-                }
-                for id, amount in parts
-            ),
-            {
-                tell.say("charts.gap.what"): names["right"],
-                tell.say("charts.gap.amount"): written(found.right),
-            },
+            {tell.say("charts.gap.what"): what, tell.say("charts.gap.amount"): amount}
+            for what, amount in (
+                (names["left"], in_table[0]),
+                *(
+                    (tell.name_of(id), signed(amount, text))
+                    for (id, amount), text in zip(parts, in_table[1:-1], strict=True)
+                ),
+                (names["right"], in_table[-1]),
+            )
         ],
     )
+
+
+def _added(tell: Teller, found: Gap, way: list[float]) -> list[str]:
+    """The way from one story to the other and where it ends, both ends told apart."""
+    for digits in range(_FEW_DIGITS, _DIGITS_OF_A_FLOAT):
+        texts = tell.added(way, found.right, unit_of(found.figure), digits)
+        if texts[0] != texts[-1]:
+            break
+        if found.left == found.right or not math.isfinite(found.right - found.left):
+            break
+    return texts

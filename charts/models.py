@@ -135,7 +135,7 @@ def _main(numbers: list[Compared]) -> Compared:
 def _range(tell: Teller, each: Compared) -> str:
     if each.low == each.high:
         return "–"
-    low, high = (tell.written(end, "USD") for end in (each.low, each.high))
+    low, high = tell.apart(each.low, each.high, "USD")
     return tell.say("ui.span", low=(low, ""), high=(high, ""))
 
 

@@ -35,23 +35,32 @@ def operating(tell: Teller) -> Picture:
     spans = [(0.0, tell.value("opex")), *pairwise(ends)]
     state = opex_explained({id: tell.value(id) for id in ("opex", "unexplained_opex")})
     explained = tell.value("financing_share_of_opex") + tell.value("electricity_share_of_opex")
+    *parts, whole = tell.added(
+        [tell.value(figure) for _, figure in _PARTS], tell.value("opex"), "USD"
+    )
+    told = [whole, *parts]
+    by_figure = {
+        figure: (text, "") for (_, figure), text in zip((_WHOLE, *_PARTS), told, strict=True)
+    }
     return Picture(
         id="operating",
-        title=tell.say(f"charts.operating.title_{state}", explained=(explained, "share")),
-        alt=tell.say("charts.operating.alt"),
+        title=tell.say(
+            f"charts.operating.title_{state}", **by_figure, explained=(explained, "share")
+        ),
+        alt=tell.say("charts.operating.alt", **by_figure),
         design=_operating(),
         data={
             "rows": [
                 {
                     "order": order,
                     "name": tell.say(f"charts.operating.{part}"),
-                    "told": tell.number(figure),
+                    "told": told[order],
                     "start": min(span),
                     "end": max(span),
                     "family": "operation",
                     "known": part != "unexplained",
                 }
-                for order, ((part, figure), span) in enumerate(
+                for order, ((part, _), span) in enumerate(
                     zip((_WHOLE, *_PARTS), spans, strict=True)
                 )
             ]
@@ -59,8 +68,8 @@ def operating(tell: Teller) -> Picture:
         table=[
             {
                 tell.say("charts.operating.part"): tell.say(f"charts.operating.{part}"),
-                tell.say("charts.operating.cost"): tell.number(figure),
+                tell.say("charts.operating.cost"): amount,
             }
-            for part, figure in (_WHOLE, *_PARTS)
+            for (part, _), amount in zip((_WHOLE, *_PARTS), told, strict=True)
         ],
     )

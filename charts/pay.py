@@ -29,6 +29,11 @@ def _pay() -> alt.LayerChart:
 
 def pay(tell: Teller) -> Picture:
     """Machines and people, stacked, for nobody, some and everybody on star pay."""
+    # Of each setting: machines, people, and the bill they add up to.
+    amounts = [
+        tell.added([tell.value("deepseek_tco"), tell.value(staff)], tell.value(bill), "USD")
+        for _, staff, bill in _SETTINGS
+    ]
     return Picture(
         id="pay",
         title=tell.say("charts.pay.title"),
@@ -42,11 +47,13 @@ def pay(tell: Teller) -> Picture:
                     "name": tell.say(f"charts.pay.{setting}"),
                     "told": tell.say(
                         "charts.pay.total",
-                        people=(tell.value(staff), "USD"),
-                        bill=(tell.value(bill), "USD"),
+                        people=(people, ""),
+                        bill=(bill, ""),
                     ),
                 }
-                for order, (setting, staff, bill) in enumerate(_SETTINGS)
+                for order, ((setting, _, _), (_, people, bill)) in enumerate(
+                    zip(_SETTINGS, amounts, strict=True)
+                )
             ],
             "parts": [
                 {"order": order, "part": place, "cost": tell.value(figure), "family": family}
@@ -59,10 +66,10 @@ def pay(tell: Teller) -> Picture:
         table=[
             {
                 tell.say("charts.pay.setting"): tell.say(f"charts.pay.{setting}"),
-                tell.say("charts.pay.machines"): tell.number("deepseek_tco"),
-                tell.say("charts.pay.people"): tell.number(staff),
-                tell.say("charts.pay.total_heading"): tell.number(bill),
+                tell.say("charts.pay.machines"): machines,
+                tell.say("charts.pay.people"): people,
+                tell.say("charts.pay.total_heading"): bill,
             }
-            for setting, staff, bill in _SETTINGS
+            for (setting, _, _), (machines, people, bill) in zip(_SETTINGS, amounts, strict=True)
         ],
     )

@@ -8,7 +8,7 @@ change therefore sends rows and not a new chart, which is what makes it quick.
 import copy
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import Protocol
@@ -66,6 +66,21 @@ class Teller(Protocol):
 
     def written(self, value: float, unit: str, style: str = "") -> str:
         """Any number as this reader writes it."""
+
+    def apart(self, first: float, second: float, unit: str, style: str = "") -> tuple[str, str]:
+        """Two numbers beside one another, with as many digits as it takes to tell them apart."""
+
+    def added(self, parts: Sequence[float], whole: float, unit: str, digits: int = 3) -> list[str]:
+        """Parts and then their whole, written with the digits it takes to add up."""
+
+    def sum(
+        self,
+        operands: Mapping[str, tuple[float, str]],
+        result: tuple[float, str],
+        computed: Callable[[Mapping[str, float]], float],
+        **how: object,
+    ) -> object:
+        """The styles ``operands`` and ``result`` in which a sum of what is shown comes out."""
 
     def day(self, date: object) -> str:
         """A date as this reader writes it."""

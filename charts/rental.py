@@ -90,11 +90,11 @@ def rental(tell: Teller) -> Picture:
     }
     prices = round_steps(max(points.values()) * _MARGIN)
     costs = round_steps(final_run_cost(hours, prices[-1]))
+    told = {name: _told(tell, hours, price) for name, price in points.items()}
     rows = [
         {
             "name": tell.say(f"charts.rental.{name}"),
-            "told": f"{tell.written(price, 'USD/GPU-hour')} → "
-            f"{tell.written(final_run_cost(hours, price), 'USD')}",
+            "told": " → ".join(told[name]),
             "price": price,
             "cost": final_run_cost(hours, price),
             "family": "run",
@@ -128,9 +128,24 @@ def rental(tell: Teller) -> Picture:
         table=[
             {
                 tell.say("charts.rental.point"): row["name"],
-                tell.say("charts.rental.price"): tell.written(row["price"], "USD/GPU-hour"),
-                tell.say("charts.rental.cost"): tell.written(row["cost"], "USD", "exact"),
+                tell.say("charts.rental.price"): price,
+                tell.say("charts.rental.cost"): cost,
             }
-            for row in rows
+            for row, (price, cost) in zip(rows, told.values(), strict=True)
         ],
+    )
+
+
+def _told(tell: Teller, hours: float, price: float) -> tuple[str, str]:
+    """A price and what the run comes to at it; the hours, which stand on the page, times the one
+    are the other."""
+    cost = final_run_cost(hours, price)
+    digits = tell.sum(
+        {"price": (price, "USD/GPU-hour")},
+        (cost, "USD"),
+        lambda of: final_run_cost(hours, of["price"]),
+    )
+    return (
+        tell.written(price, "USD/GPU-hour", digits.operands),
+        tell.written(cost, "USD", digits.result),
     )

@@ -54,16 +54,17 @@ def swings(tell: Teller, figure: str = "tco") -> Picture:
         return tell.written(value, unit)
 
     def span(each: Swing) -> str:
-        return tell.say("ui.span", low=(written(each.at_low), ""), high=(written(each.at_high), ""))
+        low, high = tell.apart(each.at_low, each.at_high, unit)
+        return tell.say("ui.span", low=(low, ""), high=(high, ""))
 
     ends = {"figure": (tell.name_of(figure), ""), "here": (written(here), "")}
     if shown:
         widest = shown[0]
-        low, high = sorted((widest.at_low, widest.at_high))
+        low, high = tell.apart(*sorted((widest.at_low, widest.at_high)), unit)
         ends |= {
             "assumption": (tell.name_of(widest.assumption), ""),
-            "low": (written(low), ""),
-            "high": (written(high), ""),
+            "low": (low, ""),
+            "high": (high, ""),
         }
     kind = "title" if shown else "title_none"
     return Picture(

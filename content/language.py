@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError, negotiate_locale
 
 from content.numbers import Numbers
 from content.reading import flat, read
+from content.sums import Styled
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
@@ -97,7 +98,8 @@ class Language:
         """``text`` with each ``{id}`` or ``{id:style}`` replaced by its value.
 
         ``blanks`` gives for each id a value and a unit; a date or a text has the
-        unit ``""``. Styles are those of ``Numbers.write``.
+        unit ``""``. Styles are those of ``Numbers.write``; a value that is
+        ``content.sums.Styled`` brings one of its own.
         """
         return _Filler(self.numbers, blanks).format(text)
 
@@ -141,6 +143,9 @@ class _Filler(string.Formatter):
             return content
         if isinstance(content, datetime.date):
             return self.numbers.day(content, format_spec or "long")
+        if isinstance(content, Styled):
+            style = ",".join(filter(None, (content.style, format_spec)))
+            return self.numbers.write(content.value, unit, style)
         return self.numbers.write(float(content), unit, format_spec)
 
 

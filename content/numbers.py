@@ -65,8 +65,9 @@ class Numbers:
         ``style`` is empty for running text (``$5.58 million``, ``60,000``), ``precise``
         for four digits (``$5.576 million``), a number for so many digits, ``whole`` for
         no words of scale (``$5,576,000``) and ``.2`` for two decimals more than
-        that, ``exact`` for every digit there is. With ``full`` the unit follows in
-        words (``60,000 GPUs``). Several are joined by commas.
+        that, ``exact`` for every digit there is. With ``dollars`` amounts in digits are
+        rounded to whole dollars and no further (``$293,263``). With ``full`` the unit
+        follows in words (``60,000 GPUs``). Several are joined by commas.
 
         Raises:
             KeyError: if there is no such unit.
@@ -124,21 +125,24 @@ class Numbers:
         texts = self.write(first, unit, style), self.write(second, unit, style)
         if first == second or not (math.isfinite(first) and math.isfinite(second)):
             return texts
-        full = "full," if style_of(style).full else ""
         for digits in range(style_of(style).digits or 1, ENOUGH_TO_DIFFER + 1):
             if texts[0] != texts[1]:
                 break
-            texts = tuple(self.write(each, unit, f"{full}{digits}") for each in (first, second))
+            more = ",".join(filter(None, (style, str(digits))))
+            texts = tuple(self.write(each, unit, more) for each in (first, second))
         return texts
 
     def between(self, low: float, high: float, unit: str) -> tuple[str, str]:
         """Both ends of a range, rounded alike: to two digits of the larger end.
 
-        What comes out of draws has no more digits that say something.
+        What comes out of draws has no more digits that say something, unless the ends would
+        look the same.
         """
         step = self.step(low, high)
         ends = (round(end / step) * step if step else end for end in (low, high))
-        return tuple(self.write(end, unit) for end in ends)
+        texts = tuple(self.write(end, unit) for end in ends)
+        # A narrow range is still no point.
+        return self.apart(low, high, unit) if texts[0] == texts[1] else texts
 
     @staticmethod
     def step(low: float, high: float) -> float:

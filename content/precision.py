@@ -52,14 +52,16 @@ class Style:
 
     ``digits``: how many digits say something, None for all that the unit shows.
     ``counted``: whether these were asked for by number, so that prices and shares show
-    them too. ``decimals``: how many more a number below a thousand may have. ``full``:
-    whether the unit follows in words.
+    them too. ``decimals``: how many more a number below a thousand may have. ``whole``:
+    whether amounts in digits are rounded to whole dollars at most, so that every digit
+    counts. ``full``: whether the unit follows in words.
     """
 
     digits: int | None = _USUAL_DIGITS
     counted: bool = False
     exact: bool = False
     decimals: int = 0
+    whole: bool = False
     full: bool = False
 
     @property
@@ -79,6 +81,8 @@ def style_of(text: str) -> Style:
     for part in filter(None, text.split(",")):
         if part == "full":
             asked["full"] = True
+        elif part == "dollars":
+            asked["whole"] = True
         elif part == "precise":
             asked["digits"] = _USUAL_DIGITS + 1
         elif part == "whole":
@@ -124,7 +128,7 @@ def _last(number: Decimal, by_digits: int, unit: str, style: Style) -> int:
         return min(0, by_digits)
     if style.digits is None:
         return min(usual, -style.decimals) if number < _DECIMALS_BELOW else usual
-    if unit in _AMOUNTS:
+    if unit in _AMOUNTS and not style.whole:
         return by_digits
     return min(usual, by_digits) if style.counted else usual
 

@@ -16,6 +16,7 @@ than any number could be is refused unread.
 
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -36,6 +37,8 @@ _MINUS = "−-‐‑–"
 _SPACES = re.compile(r"\s+")
 # Marks that group digits in programs and in some countries, but in no language here.
 _FOREIGN_GROUPS = re.compile(r"[_'’]")
+_LARGEST = sys.float_info.max
+_LARGEST_PRINTED = Decimal(f"{Decimal(_LARGEST):.{EVERY_DIGIT - 1}e}")
 _EXPONENT = re.compile(r"(\d[^eE]*)[eE]([+−-]?\d{1,3})", re.ASCII)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 
@@ -127,7 +130,10 @@ class Reader:
         unsigned_share = unit in SHARES and not power and not factor and number
         if unsigned_share and number > 1:
             factor = -2
-        value = float(number.scaleb(power + factor)) * (-1.0 if negative else 1.0) + 0.0
+        number = number.scaleb(power + factor)
+        # The largest float, rounded up as pages print it, is still meant for it.
+        value = _LARGEST if _LARGEST < number <= _LARGEST_PRINTED else float(number)
+        value = (-value if negative else value) + 0.0
         if not math.isfinite(value):
             return _NO_NUMBER
         doubtful = ambiguous or here is None or bool(unsigned_share)

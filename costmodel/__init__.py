@@ -61,7 +61,8 @@ from costmodel.model import (
     unit_of,
 )
 from costmodel.published import nearest, published_ratios, total
-from costmodel.reading import Guesses, quoted, read_day, read_number, read_whole
+from costmodel.reading import Guesses, quoted, read_day, read_number, read_whole, write_number
+from costmodel.reports import without_dust
 from costmodel.scenario import Fault, ScenarioFault, plain
 from costmodel.stories import (
     QUESTIONS,
@@ -159,6 +160,8 @@ __all__ = [
     "unit_of",
     "unswung",
     "verdict",
+    "without_dust",
+    "write_number",
     "write_statement",
     "write_target",
 ]

@@ -6,9 +6,8 @@ is named on standard error, and the exit code is 2.
 
 import argparse
 import json
-import math
 import sys
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container
 from dataclasses import asdict
 
 from costmodel import any_run
@@ -19,6 +18,7 @@ from costmodel.gaps import gap
 from costmodel.ladder import RUNGS
 from costmodel.model import MODEL, evaluate, read_changes, report
 from costmodel.reading import quoted, read_whole
+from costmodel.reports import plain_data, without_dust
 from costmodel.stories import read_statement, read_target, stories_with
 from costmodel.swings import swings, unswung
 from costmodel.tables import figures_table, table
@@ -48,8 +48,11 @@ def main(arguments: list[str] | None = None) -> int:
     except _Refused as refused:
         print(refused, file=sys.stderr)
         return 2
-    plain = _plain(result)
-    print(json.dumps(plain, indent=2, allow_nan=False) if given.json else describe(plain))
+    plain = plain_data(result)
+    if given.json:
+        print(json.dumps(without_dust(plain), indent=2, allow_nan=False))
+    else:
+        print(describe(plain))
     return 0
 
 
@@ -212,15 +215,6 @@ def _figure(id: str) -> str:
     if id not in MODEL.units:
         raise _Refused(_unusable(id, MODEL.units))
     return id
-
-
-def _plain(result: object) -> object:
-    """The same for JSON, which knows no infinity: what is not defined becomes None."""
-    if isinstance(result, Mapping):
-        return {key: _plain(value) for key, value in result.items()}
-    if isinstance(result, (list, tuple)):
-        return [_plain(value) for value in result]
-    return None if isinstance(result, float) and not math.isfinite(result) else result
 
 
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], dict], Callable[[dict], str]]] = {

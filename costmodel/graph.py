@@ -200,6 +200,40 @@ class Model:
         """What a figure is computed from, one step back; a by-type id means its own type."""
         return self.quantity_of(figure).inputs
 
+    def operands_of(self, figure: str) -> tuple[str, ...]:
+        """The numbers in a figure's sum: its inputs, arrays spelt out type by type.
+
+        A figure by type has only its own type's.
+
+        Raises:
+            KeyError: if there is no such figure.
+        """
+        found = (self._spelt_out(name, self.type_of(figure)) for name in self.inputs_of(figure))
+        return tuple(dict.fromkeys(id for ids in found for id in ids))
+
+    def step(self, figure: str, operands: Mapping[str, float]) -> float:
+        """A figure by its own formula from these operands and nothing else.
+
+        ``operands`` are those of :meth:`operands_of`, as a page shows them perhaps: this is
+        what somebody finds who does the sum on paper. ``inf`` and ``nan`` mean "not defined".
+
+        Raises:
+            KeyError: if an operand is missing or there is no such figure.
+        """
+        type_ = self.type_of(figure)
+        inputs = []
+        for name in self.inputs_of(figure):
+            values = np.array([operands[id] for id in self._spelt_out(name, type_)], float)
+            # A total is taken of an array; everything else is done with single numbers.
+            inputs.append(values if name.endswith(BY_TYPE) and not type_ else values[0])
+        with np.errstate(all="ignore"):
+            return float(self.quantity_of(figure).function(*inputs))
+
+    def _spelt_out(self, name: str, type_: str | None) -> tuple[str, ...]:
+        if not name.endswith(BY_TYPE):
+            return (name,)
+        return tuple(self.of_type(name, each) for each in ([type_] if type_ else self.types))
+
     def quantity_of(self, figure: str) -> Quantity:
         """The quantity that yields ``figure``.
 

@@ -41,6 +41,14 @@ def read_number(text: str) -> float | None:
     return float(found.group()) + 0.0 if found else None
 
 
+def write_number(value: float) -> str:
+    """The shortest text that :func:`read_number` reads back as the very same number.
+
+    Without a plus sign, which addresses take for a blank.
+    """
+    return repr(float(value)).removesuffix(".0").replace("e+", "e")
+
+
 def read_whole(text: str) -> int | None:
     """The whole number of at most 18 digits that a text is; None if it is none."""
     found = _WHOLE.fullmatch(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from costmodel.flips import Statement
 from costmodel.model import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
-from costmodel.reading import read_number
+from costmodel.reading import read_number, write_number
 from data import RECORDS, DataFault
 
 # A story as changes to the published scenario.
@@ -66,12 +66,12 @@ def read_target(text: str) -> Target | None:
 def write_statement(statement: Statement) -> str:
     """The text that :func:`read_statement` reads back."""
     sign = ">" if statement.relation == "above" else "<"
-    return f"{statement.figure}{sign}{statement.threshold!r}".removesuffix(".0")
+    return f"{statement.figure}{sign}{write_number(statement.threshold)}"
 
 
 def write_target(target: Target) -> str:
     """The text that :func:`read_target` reads back."""
-    return f"{target.figure}={target.amount!r}".removesuffix(".0")
+    return f"{target.figure}={write_number(target.amount)}"
 
 
 def _figure_and_number(text: str, sign: str) -> tuple[str, float] | None:

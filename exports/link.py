@@ -42,6 +42,7 @@ from costmodel import (
     read_statement,
     read_target,
     read_whole,
+    write_number,
 )
 from exports.strangers import is_known, looks_appended, without_ampersands, words_of
 
@@ -205,23 +206,20 @@ def write(link: Link) -> str:
     parts: dict[str, str] = {}
     if link.changes or link.run:
         parts[VERSION_PARAMETER] = VERSION
-    parts |= {id: _number(value) for id, value in link.changes.items()}
+    parts |= {id: write_number(value) for id, value in link.changes.items()}
     for name, part in _PARTS.items():
         value = getattr(link, part.field)
         if value != getattr(_USUAL, part.field):
             parts[name] = part.write(value)
     parts |= {
-        RUN_PREFIX + id: entry.isoformat() if isinstance(entry, datetime.date) else _number(entry)
+        RUN_PREFIX + id: entry.isoformat()
+        if isinstance(entry, datetime.date)
+        else write_number(entry)
         for id, entry in link.run.items()
     }
     if link.language:
         parts[LANGUAGE_PARAMETER] = link.language
     return urlencode(parts)
-
-
-def _number(value: float) -> str:
-    # repr() is the shortest text that reads back as the same number.
-    return repr(float(value)).removesuffix(".0")
 
 
 def read(

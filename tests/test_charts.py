@@ -4,6 +4,7 @@ import datetime
 import itertools
 import json
 import math
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,7 +12,7 @@ import altair
 import pytest
 
 import charts
-from charts.picture import READ_OUT, Picture, round_steps
+from charts.picture import READ_OUT, Picture, labels, round_steps
 from charts.rental import _LABEL, _OVER, _UNDER, _places
 from costmodel import (
     BASES,
@@ -408,3 +409,47 @@ def test_labels_of_prices_close_together_stand_apart(dots, side):
     assert all(
         abs(place - dot) <= _OVER + _LABEL * 2 for place, dot in zip(places, dots, strict=True)
     )
+
+
+# How numbers stand in pictures
+
+# A minus from the keyboard, a power of ten as programs write it, a word for no number, and
+# more digits in a row than anybody counts.
+NOT_FOR_READERS = re.compile(
+    r"(?<!\w)-\s?[\d$U]|\d[eE][+-]?\d|\b(?:nan|NaN|inf|Infinity|None)\b|\d{1,3}(?:[.,]\d{3}){5}"
+)
+
+
+def texts_of(picture: Picture) -> Iterator[str]:
+    """Everything a picture says to the eye or the ear, its table and its axes included."""
+    yield from (picture.title, picture.alt, picture.note)
+    for row in picture.table:
+        yield from (*row, *row.values())
+    for rows in picture.data.values():
+        yield from (str(row[part]) for row in rows for part in ("name", "told") if part in row)
+    yield from (text for key, text in strings(picture.design) if key in ("labelExpr", "title"))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_no_chart_writes_a_number_the_way_programs_do(code, scenario):
+    tell = telling(code, SCENARIOS[scenario])
+    pictures = [chart(tell) for chart in charts.ALL]
+    pictures += [charts.swings(tell, figure) for figure in MODEL.figures]
+    pictures += [charts.gap(tell, figure, YOURS, "article") for figure in MODEL.figures]
+    pictures += [charts.models(tell, basis, own) for basis in BASES for own in (ENORMOUS, TINY)]
+    found = [
+        (picture.id, text)
+        for picture in pictures
+        for text in texts_of(picture)
+        if NOT_FOR_READERS.search(text)
+    ]
+    assert found == []
+
+
+def test_an_axis_says_amounts_beyond_counting_in_words_and_with_one_sign_for_minus():
+    tell = telling("en")
+    values = [-5e6, 2.5e17, 2e-7]
+    written = [label for _, label in labels(values, tell, "USD")]
+    assert written == ["−$5 million", "$250,000 trillion", "200 billionths of $1"]
+    assert not any(map(NOT_FOR_READERS.search, written))

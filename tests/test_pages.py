@@ -39,8 +39,9 @@ def text_of(at: AppTest) -> str:
 
 
 def words_of(at: AppTest) -> str:
-    """The same without the markup and without what lists offer."""
-    return re.sub(r"<select.*?</select>|<[^>]*>", " ", text_of(at), flags=re.DOTALL)
+    """The same without the markup, the style and what lists offer."""
+    unseen = r"<(select|style).*?</\1>|<[^>]*>"
+    return re.sub(unseen, " ", text_of(at), flags=re.DOTALL)
 
 
 def link_of(at: AppTest) -> exports.Link:
@@ -127,6 +128,18 @@ def test_changed_numbers_are_named_with_their_published_value_and_reset_singly()
     held(at, "reset_gpu_count_h20").click().run()
     assert "reset_gpu_count_h20" not in keys(at)
     assert "reset_rental_rate" in keys(at)
+
+
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
+def test_a_number_changed_by_next_to_nothing_does_not_look_as_published(language):
+    at = opened("claim", language, rental_rate="2.0000000000000004")
+    label = held(at, "reset_rental_rate").label
+    numbers = re.findall(r"\d[\d.,]*\d", label)
+    assert len(numbers) == 2 and numbers[0] != numbers[1]
+    assert control(at, "rental_rate").shown["says"].count("0") > 10
+    assert control(at, "rental_rate").shown["text"] != telling(language).number(
+        "rental_rate", "exact"
+    )
 
 
 def test_everything_is_reset_at_once_and_that_can_be_undone():
@@ -338,6 +351,30 @@ def test_a_ready_made_question_is_answered(id):
         assert passage_start("doubts.believe_impossible") in text_of(at)
     else:
         assert f"“{tell.name_of(answer.assumption)}” would have to be **{needed}**" in said_by(at)
+
+
+# What nobody would ask, and a link can: too much, too little, nothing, less than nothing.
+BEYOND = ("1e17", "1e300", "1.7976931348623157e308", "1e-9", "5e-324", "0", "-1e17", "-1e300")
+LIKE_A_PROGRAM = re.compile(r"\b(nan|inf|None|Infinity)\b|\d[eE][+-]?\d")
+FIGURES_OF_A_KIND = ("tco", "tco_ratio", "run_share_of_fleet", "financing_cost", "star_staff")
+
+
+@pytest.mark.parametrize("amount", BEYOND)
+@pytest.mark.parametrize("figure", FIGURES_OF_A_KIND)
+def test_any_target_and_threshold_is_answered(figure, amount):
+    language = EVERY_LANGUAGE[BEYOND.index(amount) % len(EVERY_LANGUAGE)]
+    for sign in "<>":
+        link = {"question": f"{figure}={amount}", "statement": f"{figure}{sign}{amount}"}
+        at = unfolded("doubts", language, **link)
+        assert not at.exception
+        assert link_of(at).question == link["question"]
+        assert not LIKE_A_PROGRAM.search(words_of(at))
+        # The fields for it show the number as one would type it, and take it back.
+        for key in ("question_target", "statement_threshold"):
+            numbers = LANGUAGES[language].numbers
+            read = numbers.understand(held(at, key).value, costmodel.unit_of(figure))
+            assert read.value == pytest.approx(float(amount), rel=1e-12, abs=0)
+            assert "-" not in held(at, key).value
 
 
 def test_it_is_the_readers_choice_by_which_number_to_believe():
@@ -561,6 +598,17 @@ def test_what_a_link_cannot_say_of_a_model_is_named_and_the_rest_is_kept():
     assert not at.exception
 
 
+@pytest.mark.parametrize("end", ["allowed_low", "allowed_high"])
+@pytest.mark.parametrize(
+    "id", [id for id, row in costmodel.PARAMETERS.items() if row.kind != "day"]
+)
+def test_a_model_of_ones_own_may_be_at_either_end_of_what_is_possible(id, end):
+    run = {**OWN_RUN, f"run_{id}": repr(getattr(costmodel.PARAMETERS[id], end))}
+    at = unfolded("compare", **run)
+    assert not at.exception
+    assert not LIKE_A_PROGRAM.search(words_of(at))
+
+
 def test_a_model_of_ones_own_may_be_however_dear():
     at = opened(
         "compare",
@@ -700,4 +748,4 @@ def test_the_worked_case_fills_in_every_field():
             assert shown == telling("en").written(entry, costmodel.unit_of(id), "exact")
     assert charts_with(at, LANGUAGES["en"].label("ui.own_model")) == 4
     total = costmodel.run_values(here)["total"]
-    assert telling("en").written(total, "USD", "exact") in said_by(at)
+    assert f"= {telling('en').written(total, 'USD', 'precise')}" in said_by(at)

@@ -15,10 +15,11 @@ def question() -> None:
     tell = reader.telling()
     target = _choice(tell)
     unit = costmodel.unit_of(target.figure)
+    wanted, here = tell.apart(target.amount, tell.value(target.figure), unit, "precise,full")
     told = {
         "figure": (tell.name_of(target.figure), ""),
-        "target": (tell.written(target.amount, unit, "full"), ""),
-        "value": (tell.number(target.figure, "precise,full"), ""),
+        "target": (wanted, ""),
+        "value": (here, ""),
     }
     if math.isclose(tell.value(target.figure), target.amount, rel_tol=1e-9):
         blocks.prose("doubts.believe_already", **told)
@@ -73,18 +74,20 @@ def _answer_in_words(tell: Telling, answer: Belief) -> dict[str, tuple[str, str]
     row = costmodel.ASSUMPTIONS[id]
     unit = costmodel.unit_of(answer.figure)
 
-    def written(value: float, style: str = "precise,full") -> tuple[str, str]:
-        return tell.written(value, row.unit, style), ""
-
+    value = math.nan if answer.value is None else answer.value
+    present, needed = tell.apart(tell.value(id), value, row.unit, "precise,full")
+    # Of both ends of a range only the second has its unit.
+    lowest, _ = tell.apart(answer.lowest, answer.highest, unit, "precise")
+    _, highest = tell.apart(answer.lowest, answer.highest, unit, "precise,full")
     return {
         "assumption": (tell.name_of(id), ""),
-        "present": written(tell.value(id)),
-        "needed": written(math.nan if answer.value is None else answer.value),
+        "present": (present, ""),
+        "needed": (needed, ""),
         **provenance.likely(tell, row),
-        "possible_low": written(row.allowed_low, "exact"),
-        "possible_high": written(row.allowed_high, "exact,full"),
-        "lowest": (tell.written(answer.lowest, unit, "precise"), ""),
-        "highest": (tell.written(answer.highest, unit, "precise,full"), ""),
+        "possible_low": (tell.written(row.allowed_low, row.unit, "exact"), ""),
+        "possible_high": (tell.written(row.allowed_high, row.unit, "exact,full"), ""),
+        "lowest": (lowest, ""),
+        "highest": (highest, ""),
     }
 
 

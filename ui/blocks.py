@@ -6,7 +6,8 @@ numbers from ``costmodel``, the picture from ``charts/``.
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import streamlit as st
 from pandas import DataFrame
@@ -67,10 +68,15 @@ def headline(figure: str, *steps: str, with_range: bool = False) -> None:
     how(figure)
 
 
-def figures(*ids: str) -> None:
-    """Figures side by side, each with its grade and the way to its record."""
+def figures(*ids: str, numbers: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Figures side by side, each with its grade and the way to its record.
+
+    ``numbers`` are those that are written otherwise than figures in large type are.
+    """
     tell = reader.telling()
     all_shown = [shown(tell, id) for id in ids]
+    for id, each in zip(ids, all_shown, strict=True):
+        each["number"] = numbers.get(id, each["number"])
     reader.results_in(result(tell, *all_shown))
     markup.draw("figures", figures=all_shown)
 

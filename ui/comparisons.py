@@ -20,8 +20,15 @@ def forgotten_column() -> None:
     on = reader.link().first_version
     controls.switch("first_version", "table", tell.say("ui.first_version"), "first", on)
     if reader.link().first_version:
-        blocks.figures("capex_without_h100", "capex")
-        blocks.prose("capex.forgotten_on")
+        ids = ("capex_without_h100", "capex")
+        without, with_it = map(tell.value, ids)
+        large = tell.apart(without, with_it, "USD", "precise,full")
+        in_text = tell.apart(without, with_it, "USD")
+        blocks.figures(*ids, numbers=dict(zip(ids, large, strict=True)))
+        blocks.prose(
+            "capex.forgotten_on",
+            **{id: (text, "") for id, text in zip(ids, in_text, strict=True)},
+        )
     else:
         blocks.figures("capex")
         blocks.prose("capex.forgotten_off")
@@ -36,12 +43,15 @@ def ratio() -> None:
     number = tell.written(value, "×", "full")
     label = f"{tell.say(f'rung_names.{top}')} ÷ {tell.say(f'rung_names.{bottom}')}"
     reader.results_in(blocks.result(tell, {"label": label, "number": number}))
+    operands = {"top": (tell.value(top), "USD"), "bottom": (tell.value(bottom), "USD")}
+    digits = tell.sum(operands, (value, "×"), lambda of: costmodel.ratio(of["top"], of["bottom"]))
     markup.draw(
         "ratio",
         range=blocks.range_in_words(tell, found, "×") if link.ranges else "",
         number=number,
         label=label,
-        sum=f"{tell.number(top)} ÷ {tell.number(bottom)} = {tell.written(value, '×', 'full')}",
+        sum=f"{tell.number(top, digits.operands)} ÷ {tell.number(bottom, digits.operands)} "
+        f"{digits.sign} {tell.written(value, '×', f'{digits.result},full')}",
     )
 
 

@@ -37,7 +37,7 @@ def slider(tell: Telling, id: str) -> None:
         it=_strip(tell, row),
         say=tell.say,
     )
-    _shows(tell, key, repr(tell.value(id)), _typed(tell, tell.value(id), row.unit), row)
+    _shows(tell, key, repr(tell.value(id)), tell.changed(id, "exact")[0], row)
 
 
 def field(tell: Telling, id: str) -> None:
@@ -52,7 +52,7 @@ def field(tell: Telling, id: str) -> None:
         about=tell.say(f"assumptions.{id}.about"),
         it=_strip(tell, row),
     )
-    _shows(tell, key, repr(tell.value(id)), _typed(tell, tell.value(id), row.unit), row)
+    _shows(tell, key, repr(tell.value(id)), tell.changed(id, "exact")[0], row)
 
 
 def number(
@@ -134,7 +134,7 @@ def _shows(tell: Telling, key: str, value: str, text: str, row: Assumption | Non
         "doubtful": bool(unsettled) and isinstance(unsettled.reason, Doubtful),
     }
     if row:
-        state["says"] = tell.number(row.id, "exact,full")
+        state["says"], _ = tell.changed(row.id)
         if not row.supports(tell.value(row.id)):
             state["warning"] = tell.say("ui.outside")
     reader.shows(key, **state)

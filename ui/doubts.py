@@ -7,6 +7,7 @@ import streamlit as st
 
 import charts
 import costmodel
+from content.sums import FEW_DIGITS, Styled
 from costmodel import Spread
 from exports import DRAWS_OFFERED
 from ui import blocks, choices, controls, markup, reader
@@ -47,10 +48,18 @@ def spread_of_the_ladder() -> None:
         at_least = costmodel.exceeded("tco", tell.changes, _NEARLY_ALL, link.draws, link.seed)
     claim = tell.value("claim_reported")
     if not found["tco"].certain:
+        times = costmodel.ratio(at_least, claim)
+        digits = tell.sum(
+            {"at_least": (at_least, "USD")},
+            (times, "×"),
+            lambda of: costmodel.ratio(of["at_least"], claim),
+            digits=FEW_DIGITS,
+            in_full=False,
+        )
         blocks.prose(
             "doubts.nine_in_ten",
-            at_least=(at_least, "USD"),
-            times=(costmodel.ratio(at_least, claim), "×"),
+            at_least=(Styled(at_least, digits.operands), "USD"),
+            times=(Styled(times, digits.result), "×"),
             below=(found["tco"].below, "share"),
         )
     markup.draw("sentences", sentences=[_in_words(tell, found[id]) for id in costmodel.RUNGS])

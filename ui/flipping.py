@@ -15,17 +15,18 @@ def statement() -> None:
     tell = reader.telling()
     chosen = _choice(tell)
     value = tell.value(chosen.figure)
-    sentence = _statement_in_words(tell, reader.link().statement, chosen)
+    unit = costmodel.unit_of(chosen.figure)
+    threshold, present = tell.apart(chosen.threshold, value, unit, "precise,full")
+    sentence = _statement_in_words(tell, reader.link().statement, chosen, threshold)
     if not math.isfinite(value):
         blocks.prose("doubts.flip_undefined", statement=(sentence, ""))
         return
     holds = bool(chosen.holds(value))
     now = "doubts.holds" if holds else "doubts.holds_not"
-    unit = costmodel.unit_of(chosen.figure)
     told = {
         "statement": (sentence, ""),
         "figure": (tell.name_of(chosen.figure), ""),
-        "value": (tell.written(value, unit, "precise,full"), ""),
+        "value": (present, ""),
     }
     blocks.prose(now, **told)
     found = costmodel.flips(chosen, tell.changes)
@@ -53,9 +54,13 @@ def statement() -> None:
                 markup.draw("note", text=tell.say("ui.flips_unable", names=names))
 
 
-def _statement_in_words(tell: Telling, id: str, statement: Statement) -> str:
-    unit = costmodel.unit_of(statement.figure)
-    threshold = (tell.written(statement.threshold, unit, "full"), "")
+def _statement_in_words(
+    tell: Telling, id: str, statement: Statement, threshold: str | None = None
+) -> str:
+    if threshold is None:
+        unit = costmodel.unit_of(statement.figure)
+        threshold = tell.written(statement.threshold, unit, "precise,full")
+    threshold = (threshold, "")
     if id in STATEMENTS:
         return tell.say(f"statements.{id}", threshold=threshold)
     return tell.say(
@@ -70,13 +75,11 @@ def _flip_in_words(tell: Telling, flip: Flip, unit: str) -> dict[str, tuple[str,
     id = flip.assumption
     row = costmodel.ASSUMPTIONS[id]
 
-    def written(value: float) -> tuple[str, str]:
-        return tell.written(value, row.unit, "precise,full"), ""
-
+    present, needed = tell.apart(flip.present, flip.value, row.unit, "precise,full")
     return {
         "assumption": (tell.name_of(id), ""),
-        "present": written(flip.present),
-        "needed": written(flip.value),
+        "present": (present, ""),
+        "needed": (needed, ""),
         "change": (_change(tell, flip), ""),
         "there": (tell.written(flip.figure_there, unit, "precise,full"), ""),
         "standing": (_standing(tell, id, flip.supported), ""),

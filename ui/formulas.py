@@ -6,9 +6,6 @@ from costmodel.graph import BY_TYPE
 from costmodel.operations import total_over_types
 from ui.telling import Telling
 
-# Sums are written to the last digit up to here; beyond it nobody can read them.
-_EXACT_BELOW = 1e8
-
 
 def in_words(tell: Telling, figure: str) -> str:
     """``GPU-hours of the final run × Rental price``."""
@@ -26,14 +23,16 @@ def in_words(tell: Telling, figure: str) -> str:
 
 
 def in_numbers(tell: Telling, figure: str) -> str:
-    """``2,788,000 GPU-hours × $2.00 per GPU-hour = $5,576,000``."""
-    style = "exact,full" if _readable_exactly(tell, figure) else "full"
+    """``2,788,000 GPU-hours × $2.00 per GPU-hour = $5,576,000``: what is shown comes out."""
+    model = costmodel.model_of(figure)
+    digits = tell.sum_of(figure)
 
     def written(expression, type_: str | None) -> str:
         def symbol(id: str) -> str:
             id = _own(id, type_)
             # "× 1.3 times" would say it twice.
-            return tell.number(id, "exact" if costmodel.unit_of(id) == "×" else style)
+            full = "" if costmodel.unit_of(id) == "×" else ",full"
+            return tell.number(id, digits.operands + full)
 
         def call(part: Call) -> str:
             if part.name == total_over_types.__name__:
@@ -45,9 +44,8 @@ def in_numbers(tell: Telling, figure: str) -> str:
 
         return write(expression, symbol, _plain, call)
 
-    model = costmodel.model_of(figure)
     left = written(model.quantity_of(figure).expression, model.type_of(figure))
-    return f"{left} = {tell.number(figure, style)}"
+    return f"{left} {digits.sign} {tell.number(figure, f'{digits.result},full')}"
 
 
 def _own(id: str, type_: str | None) -> str:
@@ -57,13 +55,3 @@ def _own(id: str, type_: str | None) -> str:
 
 def _plain(value: float) -> str:
     return f"{value:g}"
-
-
-def _readable_exactly(tell: Telling, figure: str) -> bool:
-    model = costmodel.model_of(figure)
-    ids = [
-        id
-        for name in model.inputs_of(figure)
-        for id in (model.stacks.get(name) or model.figures_of(name) or (name,))
-    ]
-    return all(abs(tell.value(id)) < _EXACT_BELOW for id in (*ids, figure))

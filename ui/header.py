@@ -65,23 +65,21 @@ def _desk(tell: Telling) -> None:
 def _changed(tell: Telling) -> None:
     """Each changed number with its published value and a way back, one and all."""
     changes = reader.link().changes
+    both = {id: tell.changed(id) for id in changes}
     ways = [
         controls.button(
             f"reset_{id}",
             tell.say(
                 "ui.reset_one",
                 label=(tell.name_of(id), ""),
-                value=(tell.number(id, "exact,full"), ""),
-                published=(
-                    tell.written(costmodel.PUBLISHED[id], costmodel.unit_of(id), "exact,full"),
-                    "",
-                ),
+                value=(value, ""),
+                published=(published, ""),
             ),
             "reset",
             id,
             help=tell.say("ui.reset_help"),
         )
-        for id in changes
+        for id, (value, published) in both.items()
     ]
     if reader.can_undo():
         ways.append(controls.button("undo", tell.say("ui.undo"), "undo"))

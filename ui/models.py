@@ -63,11 +63,13 @@ def basis(name: str) -> None:
     tell = reader.telling()
     markup.draw("subheading", text=tell.say(f"bases.{name}"))
     here, _, _ = costmodel.runs_of(_HOURS_TOLD, tell.changes)
-    at_v3s_price = costmodel.run_values({**here, "hour_price": tell.value("rental_rate")})
+    at_v3s_price = {**here, "hour_price": tell.value("rental_rate")}
+    rented = Telling(tell.language, costmodel.run_values(at_v3s_price)).told("rental")
     blocks.prose(
         f"compare.{name}",
-        llama_at_price=(at_v3s_price["rental"], "USD"),
-        llama_hours=(here["chip_hours"], "chip-hours"),
+        llama_at_price=rented["rental"],
+        llama_hours=rented["chip_hours"],
+        rental_rate=rented["hour_price"],
         cluster=(tell.value("cluster_capex"), "USD"),
         worked=(_ours(tell, "amortised", _WORKED).value, "USD"),
     )

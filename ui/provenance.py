@@ -68,12 +68,13 @@ def assumption(tell: Telling, id: str) -> dict:
         return tell.say(path, low=(written(low), ""), high=(written(high), ""))
 
     disputed = f"assumptions.{id}.disputed"
+    yours, published = tell.changed(id)
     return {
         "id": id,
         "label": tell.name_of(id),
         "about": tell.say(f"assumptions.{id}.about"),
-        "published": written(row.value),
-        "yours": written(tell.value(id)),
+        "published": published,
+        "yours": yours,
         "changed": tell.value(id) != row.value,
         "supported": row.supports(tell.value(id)),
         "range": span("ui.range_sourced", row.likely_low, row.likely_high)
@@ -101,13 +102,18 @@ def figure(tell: Telling, id: str) -> dict:
             {
                 "id": each,
                 "label": tell.name_of(each),
-                "value": tell.number(each, "exact,full"),
+                "value": _present(tell, each),
                 "grade": grade(tell, each),
             }
             for each in costmodel.model_of(id).assumptions_behind(id)
         ],
         "sources": [source(tell, each) for each in costmodel.sources_behind(id)],
     }
+
+
+def _present(tell: Telling, id: str) -> str:
+    """A number that a figure rests on; one that the reader changed never looks as published."""
+    return tell.changed(id)[0] if id in _changeable(id) else tell.number(id, "exact,full")
 
 
 def sourced(tell: Telling, label: str, value: str, record: Sourced, anchor: str = "") -> dict:

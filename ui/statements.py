@@ -15,14 +15,19 @@ def verdict_in_words() -> None:
         f"start.fleet_{found.fleet}",
         f"start.owning_{found.owning}",
     )
-    markup.draw("verdict", text=" ".join(tell.passage(each) for each in sentences))
+    told = tell.told("tco_ratio")
+    markup.draw("verdict", text=" ".join(tell.passage(each, **told) for each in sentences))
 
 
 def explained_or_not() -> None:
     """How much of the cost to operate electricity and financing explain."""
-    blocks.prose(f"opex.{costmodel.opex_explained(reader.telling().values)}")
+    tell = reader.telling()
+    told = tell.told_in_turn("unexplained_opex", "unexplained_share_of_opex")
+    blocks.prose(f"opex.{costmodel.opex_explained(tell.values)}", **told)
 
 
 def pay_in_words() -> None:
     """Whether people are a small or a large part of the company's bill."""
-    blocks.prose(f"salaries.{costmodel.pay_matters(reader.telling().values)}")
+    tell = reader.telling()
+    told = tell.told("staff_share_of_company_cost")
+    blocks.prose(f"salaries.{costmodel.pay_matters(tell.values)}", **told)

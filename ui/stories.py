@@ -75,9 +75,9 @@ def two_side_by_side() -> None:
         rows=[
             {
                 tell.say("ui.column_figure"): tell.name_of(id),
-                names["left"]: tell.written(left[id], costmodel.unit_of(id), "full"),
-                names["right"]: tell.written(right[id], costmodel.unit_of(id), "full"),
+                **dict(zip(names.values(), both, strict=True)),
             }
             for id in shown
+            for both in [tell.apart(left[id], right[id], costmodel.unit_of(id), "full")]
         ],
     )

@@ -1,13 +1,14 @@
 """One scenario in one language: what a page says to this reader."""
 
 import datetime
+import math
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import costmodel
-from content import Language
+from content import Language, sums
 from costmodel.graph import BY_TYPE
 from data import RECORDS, MissingRow
 
@@ -77,6 +78,71 @@ class Telling:
     def between(self, low: float, high: float, unit: str) -> tuple[str, str]:
         """Both ends of a range as this reader writes them, rounded alike."""
         return self.language.numbers.between(low, high, unit)
+
+    def apart(self, first: float, second: float, unit: str, style: str = "") -> tuple[str, str]:
+        """Two numbers beside one another, with as many digits as it takes to tell them apart."""
+        return self.language.numbers.apart(float(first), float(second), unit, style)
+
+    def changed(self, id: str, style: str = "exact,full") -> tuple[str, str]:
+        """An assumption as the reader has it and as published, told apart where it is changed."""
+        published = costmodel.PUBLISHED[id]
+        return self.apart(self.value(id), published, costmodel.unit_of(id), style)
+
+    def sum(
+        self,
+        operands: Mapping[str, tuple[float, str]],
+        result: tuple[float, str],
+        computed: Callable[[Mapping[str, float]], float],
+        **how: object,
+    ) -> sums.Sum:
+        """With how many digits this reader sees a sum come out, see ``content.sums.shown``."""
+        return sums.shown(self.language.numbers, operands, result, computed, **how)
+
+    def sum_of(self, figure: str, **how: object) -> sums.Sum:
+        """With how many digits a figure comes out of the operands of its formula."""
+        model = costmodel.model_of(figure)
+        return self.sum(
+            {id: self._measured(id) for id in model.operands_of(figure)},
+            self._measured(figure),
+            lambda operands: model.step(figure, operands),
+            **how,
+        )
+
+    def told(
+        self, figure: str, digits: int = sums.FEW_DIGITS
+    ) -> dict[str, tuple[sums.Styled, str]]:
+        """Blanks for a text that tells a figure and its operands, so that the sum comes out."""
+        found = self.sum_of(figure, digits=digits, in_full=False)
+        styles = dict.fromkeys(costmodel.model_of(figure).operands_of(figure), found.operands)
+        return {
+            id: (sums.Styled(self.value(id), style), costmodel.unit_of(id))
+            for id, style in {**styles, figure: found.result}.items()
+        }
+
+    def told_in_turn(self, first: str, then: str) -> dict[str, tuple[sums.Styled, str]]:
+        """The same, and then another figure, of which the first is an operand."""
+        # The first with as many digits as the second takes; its other operands stand in large type.
+        digits = self.sum_of(then, in_full=False).digits
+        return {**self.told(then), **self.told(first, digits)}
+
+    def added(
+        self, parts: Sequence[float], whole: float, unit: str, digits: int = sums.FEW_DIGITS
+    ) -> list[str]:
+        """Parts and then their whole, written with the digits it takes to add up."""
+        found = self.sum(
+            {str(place): (part, unit) for place, part in enumerate(parts)},
+            (whole, unit),
+            lambda operands: math.fsum(operands.values()),
+            digits=digits,
+            in_full=False,
+        )
+        return [
+            *(self.written(part, unit, found.operands) for part in parts),
+            self.written(whole, unit, found.result),
+        ]
+
+    def _measured(self, id: str) -> tuple[float, str]:
+        return self.value(id), costmodel.unit_of(id)
 
     def day(self, date: datetime.date) -> str:
         """A date as this reader writes it."""

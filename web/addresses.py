@@ -42,7 +42,8 @@ def figures(request: Request) -> Response:
         more = len(faults) - len(named)
         body = {"errors": named, "more": more} if more else {"errors": named}
         return JSONResponse(body, status_code=400, headers=headers)
-    return JSONResponse(costmodel.report(link.changes), headers=headers)
+    report = costmodel.without_dust(costmodel.report(link.changes))
+    return JSONResponse(report, headers=headers)
 
 
 def robots(request: Request) -> Response:
