@@ -1,5 +1,7 @@
 """The final run at any price of a GPU-hour: the one number its maker assumed."""
 
+from collections.abc import Mapping
+
 import altair as alt
 
 from charts.picture import (
@@ -111,12 +113,11 @@ def rental(tell: Teller) -> Picture:
     ends = {
         "lowest": (min(row["cost"] for row in rows), "USD"),
         "highest": (max(row["cost"] for row in rows), "USD"),
-        "at_market": (final_run_cost(hours, listed), "USD"),
     }
     return Picture(
         id="rental",
         title=tell.say("charts.rental.title", **ends),
-        alt=tell.say("charts.rental.alt", **ends),
+        alt=tell.say("charts.rental.alt", **ends, **_in_alt(told)),
         design=_rental(labels(prices, tell, "USD/GPU-hour"), labels(costs, tell, "USD")),
         data={
             "rows": rows,
@@ -134,6 +135,20 @@ def rental(tell: Teller) -> Picture:
             for row, (price, cost) in zip(rows, told.values(), strict=True)
         ],
     )
+
+
+def _in_alt(told: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Each price and cost for the text that tells them all, written as in the picture."""
+    named = {
+        "at_owning": ("tco_per_gpu_hour_h800", "final_run_at_ownership_cost"),
+        "at_yours": ("rental_rate", "final_run_cost"),
+        "at_market": ("market_rate_listing", "at_market"),
+    }
+    return {
+        blank: (text, "")
+        for point, blanks in named.items()
+        for blank, text in zip(blanks, told[point], strict=True)
+    }
 
 
 def _told(tell: Teller, hours: float, price: float) -> tuple[str, str]:

@@ -40,7 +40,7 @@ from costmodel.draws import (
     spread,
     spreads,
 )
-from costmodel.flips import Flip, Statement, flips
+from costmodel.flips import Flip, Statement, change, flips
 from costmodel.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
 from costmodel.graph import Model, ModelFault, quantity
 from costmodel.ladder import RUNGS, ratio
@@ -118,6 +118,7 @@ __all__ = [
     "belief",
     "beliefs",
     "certain_ids",
+    "change",
     "compared",
     "draw",
     "drawn_ids",

@@ -42,16 +42,23 @@ class Flip:
     @property
     def change(self) -> float:
         """The change as a share of the present value: -0.5 halves it. ``inf`` where none does."""
-        if self.value is None:
-            return math.inf
-        if self.present == 0:
-            return math.copysign(math.inf, self.value)
-        return (self.value - self.present) / abs(self.present)
+        return math.inf if self.value is None else change(self.present, self.value)
 
     @property
     def supported(self) -> bool:
         """Whether a source supports the value."""
         return self.value is not None and ASSUMPTIONS[self.assumption].supports(self.value)
+
+
+def change(present: float, value: float) -> float:
+    """A change as a share of the present value; ``inf`` or ``-inf`` from nothing.
+
+    >>> change(2.0, 1.0)
+    -0.5
+    """
+    if present == 0:
+        return math.copysign(math.inf, value)
+    return (value - present) / abs(present)
 
 
 @remembered

@@ -14,6 +14,7 @@ from content import LANGUAGES
 from costmodel import QUESTIONS, STATEMENTS, STORIES
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.held import held, keys
+from ui import flipping
 from ui.contents import FIRST, PAGES, STORY, file_of
 
 FRAME = Path(__file__).resolve().parent.parent / "ui" / "frame.py"
@@ -399,8 +400,8 @@ def test_a_ready_made_statement_is_judged_and_turned_over(id, language):
     unit = costmodel.unit_of(first.assumption)
     said = said_by(at)
     assert tell.name_of(first.assumption) in said
-    for value in (first.present, first.value):
-        assert tell.written(value, unit, "precise,full") in said
+    # From where to where, and how far that is, which comes out of the two.
+    assert all(each in said for each in flipping.step_in_words(tell, first, unit))
 
 
 def test_a_statement_of_ones_own_comes_by_link_and_can_be_changed():
@@ -711,7 +712,7 @@ def test_a_model_of_ones_own_is_typed_in_step_by_step():
         assert not at.exception
     assert charts_with(at, own) == 1
     total = costmodel.run_values(costmodel.runs_of("gpt_4")[0])["total"]
-    assert telling("id").written(total, "USD", "exact") in said_by(at)
+    assert f"= {telling('id').written(total, 'USD', 'precise')}" in said_by(at)
     held(at, "run_pue").set_value("").run()
     assert charts_with(at, own) == 0
     held(at, "undo").click().run()

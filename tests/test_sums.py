@@ -1,9 +1,11 @@
 """What is shown adds up to what is shown, read back from the page and done again on paper."""
 
 import datetime
+import itertools
 import math
 import random
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
@@ -11,12 +13,25 @@ import pytest
 import charts
 import costmodel
 from content import LANGUAGES, sums
-from costmodel import ASSUMPTIONS, CHECKS, MODEL, RUN, STORIES, V3, YOURS, operations
+from costmodel import (
+    ASSUMPTIONS,
+    CHECKS,
+    MODEL,
+    PARAMETERS,
+    RUN,
+    STATEMENTS,
+    STORIES,
+    V3,
+    YOURS,
+    flips,
+    operations,
+    run_values,
+)
 from costmodel.expressions import Call, Literal, Operation, Symbol
 from costmodel.graph import BY_TYPE
 from data import RECORDS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
-from ui import comparisons, formulas, provenance
+from ui import comparisons, flipping, formulas, provenance
 from ui.models import WORKED_EXAMPLE, run_telling
 from ui.telling import Telling
 
@@ -177,6 +192,39 @@ def test_the_sums_with_printed_numbers_and_of_other_models_come_out_too(code):
             assert missed(run, RUN.figures, paper) == ([], [])
 
 
+def runs_at_random(chance: random.Random) -> Iterator[dict[str, float | datetime.date]]:
+    """Models of a reader's own, some of them far beyond anything there is."""
+    for _ in range(AT_RANDOM):
+        yield {
+            id: datetime.date(chance.randint(2000, 2100), 1, 1)
+            if row.kind == "day"
+            else row.allowed_low + (row.allowed_high - row.allowed_low) * chance.random() ** 20
+            for id, row in PARAMETERS.items()
+        }
+
+
+@each_language
+def test_the_sums_of_a_model_of_ones_own_come_out(code):
+    paper, about = OnPaper(code), 0
+    for run in runs_at_random(random.Random(f"runs {code}")):
+        wrong, only_about = missed(
+            Telling(LANGUAGES[code], run_values(run)), costmodel.PARTS, paper
+        )
+        assert wrong == []
+        about += len(only_about)
+    assert about <= AT_RANDOM * len(costmodel.PARTS) / 1000
+
+
+@each_language
+def test_any_rung_over_any_other_comes_out(code):
+    paper = OnPaper(code)
+    for changes in (*SCENARIOS.values(), *STORIES.values()):
+        tell = telling(code, changes)
+        for top, bottom in itertools.permutations(costmodel.RUNGS, 2):
+            text = comparisons.ratio_in_numbers(tell, top, bottom)
+            assert paper.finds(text, ["USD", "USD"], "×"), text
+
+
 def test_somebody_on_paper_notices_a_sum_that_does_not_come_out():
     paper = OnPaper("en")
     dollars = ["USD"] * 4
@@ -304,6 +352,29 @@ def test_every_ratio_in_print_is_that_of_the_amounts_beside_it(code):
             assert OnPaper(code).finds(text, ["USD", "USD"], "×"), text
 
 
+@each_language
+def test_how_far_a_number_is_moved_comes_out_of_its_two_values(code):
+    paper = OnPaper(code)
+    for changes in some_scenarios(code)[:40]:
+        tell = telling(code, changes)
+        for statement in STATEMENTS.values():
+            for flip in flips(statement, changes):
+                # A change in the last bits has no digits to be checked by.
+                if flip.value is None or not 1e-9 < abs(flip.change) < math.inf:
+                    continue
+                unit = costmodel.unit_of(flip.assumption)
+                present, needed, told = flipping.step_in_words(tell, flip, unit)
+                assert present != needed
+                pattern = tell.language.label(
+                    "ui.change_up" if flip.change > 0 else "ui.change_down"
+                )
+                far = re.fullmatch(pattern.replace("{change}", "(.*)"), told)[1]
+                text = f"({needed} − {present}) ÷ {present} = {far}"
+                if flip.change < 0:
+                    text = f"({present} − {needed}) ÷ {present} = {far}"
+                assert paper.finds(text, [unit] * 3, "share"), text
+
+
 # Two numbers beside one another
 
 
@@ -337,7 +408,7 @@ def test_a_changed_number_never_looks_unchanged(id, code):
 def test_two_numbers_that_differ_are_told_apart_in_every_unit_and_style(code):
     numbers, chance = LANGUAGES[code].numbers, random.Random("apart")
     for unit in sorted({row.unit for row in ASSUMPTIONS.values()} | set(MODEL.units.values())):
-        for _ in range(60):
+        for _ in range(25):
             first = chance.choice((-1, 1)) * 10 ** chance.uniform(-8, 20)
             for second in (math.nextafter(first, math.inf), first * (1 + 1e-9), first * 1.001):
                 for style in ("", "full", "precise,full", "exact,full"):

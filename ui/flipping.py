@@ -75,22 +75,31 @@ def _flip_in_words(tell: Telling, flip: Flip, unit: str) -> dict[str, tuple[str,
     id = flip.assumption
     row = costmodel.ASSUMPTIONS[id]
 
-    present, needed = tell.apart(flip.present, flip.value, row.unit, "precise,full")
+    present, needed, change = step_in_words(tell, flip, row.unit)
     return {
         "assumption": (tell.name_of(id), ""),
         "present": (present, ""),
         "needed": (needed, ""),
-        "change": (_change(tell, flip), ""),
+        "change": (change, ""),
         "there": (tell.written(flip.figure_there, unit, "precise,full"), ""),
         "standing": (_standing(tell, id, flip.supported), ""),
     }
 
 
-def _change(tell: Telling, flip: Flip) -> str:
+def step_in_words(tell: Telling, flip: Flip, unit: str) -> tuple[str, str, str]:
+    """From what to what a number is to be moved, and how far that is: this comes out of those."""
     if not math.isfinite(flip.change):
-        return tell.say("ui.change_from_nothing")
+        ends = tell.apart(flip.present, flip.value, unit, "precise,full")
+        return *ends, tell.say("ui.change_from_nothing")
+    digits = tell.sum(
+        {"present": (flip.present, unit), "needed": (flip.value, unit)},
+        (abs(flip.change), "share"),
+        lambda of: abs(costmodel.change(of["present"], of["needed"])),
+    )
+    ends = tell.apart(flip.present, flip.value, unit, f"{digits.operands},full")
+    far = tell.written(abs(flip.change), "share", digits.result)
     way = "up" if flip.change > 0 else "down"
-    return tell.say(f"ui.change_{way}", change=(abs(flip.change), "share"))
+    return *ends, tell.say(f"ui.change_{way}", change=(far, ""))
 
 
 def _standing(tell: Telling, id: str, supported: bool) -> str:
