@@ -392,6 +392,28 @@ def test_back_and_forward_pressed_while_the_line_is_down_are_done_when_it_is_up(
             assert page.url.split("?")[0].endswith(f"/{there}")
 
 
+LEAVING = {
+    "reload": lambda page: page.reload(),
+    "Back": lambda page: page.go_back(wait_until="commit"),
+}
+
+
+@pytest.mark.parametrize("leave", LEAVING)
+@pytest.mark.parametrize("delay", [0, SLOW])
+def test_what_was_typed_counts_though_the_page_is_left_without_a_key(browser, site, leave, delay):
+    with (
+        line(site, delay) as laid,
+        opened(browser, laid.address, "claim", "pue=2") as page,
+    ):
+        page.locator(".st-key-way_on a").last.click()
+        is_shown(page, "hardware", seconds=15)
+        heard(page)
+        page.locator("#slider_gpu_count_h20 input[type=text]").fill("1,234")
+        LEAVING[leave](page)
+        is_shown(page, {"reload": "hardware", "Back": "claim"}[leave], seconds=15)
+        eventually(page, lambda: parts(page) == {"pue": "2", "gpu_count_h20": "1234"})
+
+
 # ---- no border where state is lost ----
 
 

@@ -221,6 +221,7 @@ class Hands {
       else if (target.tagName === "SELECT") this.enter(control, target.value);
       else this.type(control, target);
     });
+    addEventListener("pagehide", () => this.settle());
     on("keydown", (event) => this.key(event));
     on("click", ({ target }) => {
       const button = target.closest?.("button");
@@ -277,6 +278,13 @@ class Hands {
     this.enter(control, field.value, true);
   }
 
+  // What is typed counts when the field is left; who leaves the page has left it too.
+  settle() {
+    const field = document.activeElement;
+    const control = field && controlOf(field);
+    if (control && field.type === "text" && typing(field)) this.type(control, field);
+  }
+
   enter(control, value, typed = false) {
     const { act, of = "" } = control.dataset;
     this.say({ act, of, value, at: control.id, ...(typed && { typed }) });
@@ -295,7 +303,10 @@ class Hands {
 
   watchLinks() {
     addEventListener("popstate", ({ isTrusted }) => {
-      if (isTrusted) this.goTo(pageOf(location.pathname), { back: true });
+      if (!isTrusted) return;
+      this.leaving = now();
+      this.settle();
+      this.goTo(pageOf(location.pathname), { back: true });
     });
     const push = history.pushState;
     history.pushState = (...given) => {
