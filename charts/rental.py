@@ -17,7 +17,7 @@ from charts.picture import (
     named,
     round_steps,
 )
-from costmodel.run import final_run_cost
+from costmodel.quantities.final_run import final_run_cost
 from data import RECORDS
 
 # Room to the right of the dearest price.

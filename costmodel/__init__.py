@@ -17,34 +17,17 @@ clocks or languages. Tested by ``tests/test_costmodel.py``, ``tests/test_doubts.
 ``tests/test_compare.py`` and ``tests/test_cases.py``.
 """
 
-from costmodel.any_run import (
-    PARAMETERS,
-    PARTS,
-    read_parameters,
-    read_run,
-    run_report,
-    run_values,
-    starts_too_early,
+from costmodel.engine.graph import Model, ModelFault, quantity
+from costmodel.engine.reading import (
+    Guesses,
+    quoted,
+    read_day,
+    read_number,
+    read_whole,
+    write_number,
 )
-from costmodel.beliefs import STANDINGS, Belief, belief, beliefs
-from costmodel.comparison import BASES, OWN, V3, Compared, compared, runs_of
-from costmodel.draws import (
-    DRAWS,
-    SEED,
-    Spread,
-    certain_ids,
-    draw,
-    drawn_ids,
-    exceeded,
-    ratio_spread,
-    spread,
-    spreads,
-)
-from costmodel.flips import Flip, Statement, change, flips
-from costmodel.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
-from costmodel.graph import Model, ModelFault, quantity
-from costmodel.ladder import RUNGS, ratio
-from costmodel.model import (
+from costmodel.engine.scenario import Fault, ScenarioFault, plain
+from costmodel.models import (
     ASSUMPTIONS,
     CHECKED,
     CHECKS,
@@ -60,11 +43,25 @@ from costmodel.model import (
     sources_of,
     unit_of,
 )
-from costmodel.published import nearest, published_ratios, total
-from costmodel.reading import Guesses, quoted, read_day, read_number, read_whole, write_number
-from costmodel.reports import without_dust
-from costmodel.scenario import Fault, ScenarioFault, plain
-from costmodel.stories import (
+from costmodel.quantities.ladder import RUNGS, ratio
+from costmodel.questions.beliefs import STANDINGS, Belief, belief, beliefs
+from costmodel.questions.comparison import BASES, OWN, V3, Compared, compared, runs_of
+from costmodel.questions.draws import (
+    DRAWS,
+    SEED,
+    Spread,
+    certain_ids,
+    draw,
+    drawn_ids,
+    exceeded,
+    ratio_spread,
+    spread,
+    spreads,
+)
+from costmodel.questions.flips import Flip, Statement, change, flips
+from costmodel.questions.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
+from costmodel.questions.published import nearest, published_ratios, total
+from costmodel.questions.stories import (
     QUESTIONS,
     STATEMENTS,
     STORIES,
@@ -77,8 +74,18 @@ from costmodel.stories import (
     write_statement,
     write_target,
 )
-from costmodel.swings import Swing, swings, unswung
-from costmodel.verdict import opex_explained, pay_matters, verdict
+from costmodel.questions.swings import Swing, swings, unswung
+from costmodel.questions.training_runs import (
+    PARAMETERS,
+    PARTS,
+    read_parameters,
+    read_run,
+    run_report,
+    run_values,
+    starts_too_early,
+)
+from costmodel.questions.verdict import opex_explained, pay_matters, verdict
+from costmodel.reports import without_dust
 
 __all__ = [
     "ASSUMPTIONS",

@@ -10,17 +10,17 @@ import sys
 from collections.abc import Callable, Container
 from dataclasses import asdict
 
-from costmodel import any_run
-from costmodel.beliefs import beliefs
-from costmodel.draws import DRAWS, SEED, certain_ids, drawn_ids, spreads
-from costmodel.flips import flips
-from costmodel.gaps import gap
-from costmodel.ladder import RUNGS
-from costmodel.model import MODEL, evaluate, read_changes, report
-from costmodel.reading import quoted, read_whole
+from costmodel.engine.reading import quoted, read_whole
+from costmodel.models import MODEL, evaluate, read_changes, report
+from costmodel.quantities.ladder import RUNGS
+from costmodel.questions import training_runs
+from costmodel.questions.beliefs import beliefs
+from costmodel.questions.draws import DRAWS, SEED, certain_ids, drawn_ids, spreads
+from costmodel.questions.flips import flips
+from costmodel.questions.gaps import gap
+from costmodel.questions.stories import read_statement, read_target, stories_with
+from costmodel.questions.swings import swings, unswung
 from costmodel.reports import plain_data, without_dust
-from costmodel.stories import read_statement, read_target, stories_with
-from costmodel.swings import swings, unswung
 from costmodel.tables import figures_table, table
 
 # More faults than this are counted, and not named.
@@ -89,16 +89,16 @@ def _run(given: argparse.Namespace) -> dict:
     start=YYYY-MM-DD server_power=… pue=… electricity_price=… [load_factor=…
     interconnect_share=… price_decline=…], the method of Epoch AI, in USD."""
     pairs = [each.partition("=") for each in given.words]
-    inputs, faults = any_run.read_run((id, text) for id, equals, text in pairs if equals)
+    inputs, faults = training_runs.read_run((id, text) for id, equals, text in pairs if equals)
     refused = [f"{quoted(id)!r}: expected id=value" for id, equals, _ in pairs if not equals]
     if refused or faults:
         raise _Refused(*refused, *(fault.message for fault in faults))
-    if any_run.starts_too_early(inputs):
+    if training_runs.starts_too_early(inputs):
         print(
             "start: before the chips were acquired; they count as worth more than their price",
             file=sys.stderr,
         )
-    return any_run.run_report(inputs)
+    return training_runs.run_report(inputs)
 
 
 def _draws(given: argparse.Namespace) -> dict:

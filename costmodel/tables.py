@@ -1,6 +1,6 @@
 """Answers as aligned text, for people at a command line."""
 
-from costmodel.model import PUBLISHED
+from costmodel.models import PUBLISHED
 
 
 def figures_table(result: dict) -> str:

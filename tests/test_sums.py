@@ -24,11 +24,11 @@ from costmodel import (
     V3,
     YOURS,
     flips,
-    operations,
     run_values,
 )
-from costmodel.expressions import Call, Literal, Operation, Symbol
-from costmodel.graph import BY_TYPE
+from costmodel.engine import functions
+from costmodel.engine.expressions import BinaryOperation, Call, Literal, Symbol
+from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from ui import comparisons, flipping, formulas, provenance
@@ -77,9 +77,9 @@ def leaves(expression, type_: str | None) -> list[tuple[str | None, str]]:
             return [costmodel.unit_of(id)]
         case Literal():
             return [None]
-        case Operation(_, left, right):
+        case BinaryOperation(_, left, right):
             return [*leaves(left, type_), *leaves(right, type_)]
-        case Call(operations.total_over_types.__name__, (argument,)):
+        case Call(functions.total_over_types.__name__, (argument,)):
             return [unit for each in MODEL.types for unit in leaves(argument, each)]
         case Call(_, arguments):
             return [unit for each in arguments for unit in leaves(each, type_)]
@@ -94,7 +94,7 @@ class OnPaper:
         self.undefined = self.language.label("ui.undefined")
         self.calls = {
             name: re.compile(re.escape(label).replace(r"\{0\}", "(.*)").replace(r"\{1\}", "(.*)"))
-            for name, label in self.language.labels["operations"].items()
+            for name, label in self.language.labels["functions"].items()
         }
 
     def read(self, text: str, unit: str | None) -> Fraction | float:
@@ -129,7 +129,7 @@ class OnPaper:
         assert next(units, "none") == "none", left
         if self.calls.keys() & set(re.findall("[a-z_]+", program)):
             values = {name: float(value) for name, value in values.items()}
-        return eval(program, vars(operations) | values)
+        return eval(program, vars(functions) | values)
 
     def step(self, text: str, value: Fraction, unit: str) -> Fraction:
         """What the last digit of a result stands for."""

@@ -1,9 +1,9 @@
 """A figure's formula, in words and with this reader's numbers, read off the cost module."""
 
 import costmodel
-from costmodel.expressions import Call, write
-from costmodel.graph import BY_TYPE
-from costmodel.operations import total_over_types
+from costmodel.engine.expressions import Call, write
+from costmodel.engine.functions import total_over_types
+from costmodel.engine.graph import BY_TYPE
 from ui.telling import Telling
 
 
@@ -17,7 +17,7 @@ def in_words(tell: Telling, figure: str) -> str:
 
     def call(part: Call) -> str:
         arguments = [write(each, symbol, _plain, call) for each in part.arguments]
-        return tell.language.label(f"operations.{part.name}").format(*arguments)
+        return tell.language.label(f"functions.{part.name}").format(*arguments)
 
     return write(model.quantity_of(figure).expression, symbol, _plain, call)
 
@@ -40,7 +40,7 @@ def in_numbers(tell: Telling, figure: str) -> str:
                     written(part.arguments[0], each) for each in costmodel.MODEL.types
                 )
             arguments = [written(each, type_) for each in part.arguments]
-            return tell.language.label(f"operations.{part.name}").format(*arguments)
+            return tell.language.label(f"functions.{part.name}").format(*arguments)
 
         return write(expression, symbol, _plain, call)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import costmodel
 from content import Language, sums
-from costmodel.graph import BY_TYPE
+from costmodel.engine.graph import BY_TYPE
 from data import RECORDS, MissingRow
 
 

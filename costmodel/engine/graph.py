@@ -15,10 +15,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 
 import numpy as np
 
-from costmodel.expressions import Expression, Symbol
+from costmodel.engine.expressions import Expression, Symbol
 
 BY_TYPE = "_by_type"
 
@@ -47,7 +50,7 @@ class Quantity:
 
     @property
     def subject(self) -> str:
-        """The module it stands in, by its own name: ``run``, ``fleet``, …"""
+        """The module it stands in, by its own name: ``fleet``, ``people``, …"""
         return self.function.__module__.rpartition(".")[2]
 
     @cached_property
@@ -56,11 +59,8 @@ class Quantity:
         return self.function(*map(Symbol, self.inputs))
 
 
-_REGISTERED: list[Quantity] = []
-
-
 def quantity(unit: str):
-    """Make the function below a quantity of the model, measured in ``unit``.
+    """Make the function below a quantity, measured in ``unit``, of whatever model takes its module.
 
     Raises:
         ModelFault: if ``unit`` is missing.
@@ -68,21 +68,45 @@ def quantity(unit: str):
     if callable(unit):
         raise ModelFault(f"{unit.__name__}: no unit; write @quantity(unit=…)")
 
-    def register(function: Callable) -> Callable:
+    def measured(function: Callable) -> Callable:
         if not isinstance(unit, str) or not unit.strip():
             raise ModelFault(f"{function.__name__}: no unit; write @quantity(unit=…)")
         inputs = tuple(inspect.signature(function).parameters)
-        _REGISTERED.append(Quantity(function.__name__, unit, inputs, function))
+        function.quantity = Quantity(function.__name__, unit, inputs, function)
         return function
 
-    return register
+    return measured
 
 
-def registered(*subjects: str) -> tuple[Quantity, ...]:
-    """The quantities of these modules, module by module; without any, all there are."""
-    if not subjects:
-        return tuple(_REGISTERED)
-    return tuple(q for subject in subjects for q in _REGISTERED if q.subject == subject)
+def quantities_of(*modules: ModuleType) -> tuple[Quantity, ...]:
+    """The quantities defined in these modules, module by module, in the order of definition."""
+    return tuple(
+        each.quantity
+        for module in modules
+        for each in vars(module).values()
+        # What a module only imports belongs to another.
+        if isinstance(getattr(each, "quantity", None), Quantity)
+        and each.__module__ == module.__name__
+    )
+
+
+def refuse_forgotten(package: ModuleType, models: Iterable["Model"]) -> None:
+    """Make sure that every quantity of a package is in one of these models.
+
+    Raises:
+        ModelFault: naming each file whose quantities are in none.
+    """
+    taken = {q.function.__module__ for model in models for q in model.quantities.values()}
+    names = [f"{package.__name__}.{found.name}" for found in iter_modules(package.__path__)]
+    forgotten = [name for name in names if name not in taken and quantities_of(import_module(name))]
+    if forgotten:
+        raise ModelFault(
+            "\n  ".join(
+                f"{name.replace('.', '/')}.py: its quantities are in no model; "
+                "give the module to one in costmodel/models.py"
+                for name in forgotten
+            )
+        )
 
 
 class Model:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from costmodel.model import ASSUMPTIONS, MODEL, evaluate
+from costmodel.models import ASSUMPTIONS, MODEL, evaluate
 
 # Values of each assumption between the ends of what is possible, in equal steps and in
 # equal multiples. More would find narrower turns; quantities here have none.

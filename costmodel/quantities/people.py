@@ -1,7 +1,7 @@
 """The people: pay at the advertised level, and at the rumoured one."""
 
-from costmodel.graph import quantity
-from costmodel.operations import smaller_of
+from costmodel.engine.functions import smaller_of
+from costmodel.engine.graph import quantity
 
 
 @quantity(unit="people")

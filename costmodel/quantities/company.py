@@ -1,6 +1,6 @@
 """The company's whole bill, and how it compares with the claim."""
 
-from costmodel.graph import quantity
+from costmodel.engine.graph import quantity
 
 
 @quantity(unit="USD")

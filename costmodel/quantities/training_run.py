@@ -5,8 +5,8 @@ ladder's: they are computed for one run at a time, from that run's own parameter
 Days count from a fixed day, as ``datetime.date.toordinal`` does.
 """
 
-from costmodel.graph import quantity
-from costmodel.operations import power_of_ten
+from costmodel.engine.functions import power_of_ten
+from costmodel.engine.graph import quantity
 
 
 @quantity(unit="years")

@@ -1,7 +1,7 @@
 """Operating the fleet: the published cost, and how much of it can be worked out."""
 
-from costmodel.graph import quantity
-from costmodel.operations import level_payments, total_over_types
+from costmodel.engine.functions import level_payments, total_over_types
+from costmodel.engine.graph import quantity
 
 
 @quantity(unit="hours")

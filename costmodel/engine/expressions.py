@@ -20,28 +20,28 @@ class Expression:
     __array_ufunc__ = None
 
     def __add__(self, other):
-        return Operation("+", self, as_expression(other))
+        return BinaryOperation("+", self, as_expression(other))
 
     def __radd__(self, other):
-        return Operation("+", as_expression(other), self)
+        return BinaryOperation("+", as_expression(other), self)
 
     def __sub__(self, other):
-        return Operation("-", self, as_expression(other))
+        return BinaryOperation("-", self, as_expression(other))
 
     def __rsub__(self, other):
-        return Operation("-", as_expression(other), self)
+        return BinaryOperation("-", as_expression(other), self)
 
     def __mul__(self, other):
-        return Operation("×", self, as_expression(other))
+        return BinaryOperation("×", self, as_expression(other))
 
     def __rmul__(self, other):
-        return Operation("×", as_expression(other), self)
+        return BinaryOperation("×", as_expression(other), self)
 
     def __truediv__(self, other):
-        return Operation("÷", self, as_expression(other))
+        return BinaryOperation("÷", self, as_expression(other))
 
     def __rtruediv__(self, other):
-        return Operation("÷", as_expression(other), self)
+        return BinaryOperation("÷", as_expression(other), self)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Literal(Expression):
 
 
 @dataclass(frozen=True)
-class Operation(Expression):
+class BinaryOperation(Expression):
     """``left operator right``, the operator being one of ``+ - × ÷``."""
 
     operator: str
@@ -69,7 +69,7 @@ class Operation(Expression):
 
 @dataclass(frozen=True)
 class Call(Expression):
-    """An operation that has a name instead of a sign, see ``costmodel.operations``."""
+    """A function by its name, see ``costmodel.engine.functions``."""
 
     name: str
     arguments: tuple[Expression, ...]
@@ -80,7 +80,7 @@ def as_expression(value) -> Expression:
     return value if isinstance(value, Expression) else Literal(value)
 
 
-def operation(function):
+def traceable(function):
     """Let ``function`` also take expressions, of which it then makes a :class:`Call`."""
 
     @wraps(function)
@@ -112,7 +112,7 @@ def write(
                 return literal(value)
             case Call():
                 return call(part)
-            case Operation(operator, left, right):
+            case BinaryOperation(operator, left, right):
                 binding = _BINDING[operator]
                 # a - (b - c) and a ÷ (b ÷ c) need their brackets; a + (b + c) does not.
                 strict = operator in "-÷"

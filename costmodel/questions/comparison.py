@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from costmodel.any_run import PARAMETERS, Inputs, run_values
-from costmodel.model import ASSUMPTIONS, evaluate
-from costmodel.remembering import remembered
+from costmodel.engine.remembering import remembered
+from costmodel.models import ASSUMPTIONS, evaluate
+from costmodel.questions.training_runs import PARAMETERS, Inputs, run_values
 from data import RECORDS, ModelParameter
 
 Basis = Literal["rental", "amortised", "purchase", "development"]

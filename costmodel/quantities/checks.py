@@ -4,7 +4,7 @@ Inputs are ids of ``data/facts.csv``. Nobody can change them, so these quantitie
 apart from the ladder's.
 """
 
-from costmodel.graph import quantity
+from costmodel.engine.graph import quantity
 
 
 @quantity(unit="GPUs")

@@ -10,9 +10,9 @@
 import datetime
 from collections.abc import Iterable, Mapping
 
-from costmodel import scenario as _scenario
-from costmodel.model import RUN
-from costmodel.scenario import Fault
+from costmodel.engine import scenario as _scenario
+from costmodel.engine.scenario import Fault
+from costmodel.models import RUN
 from data import RECORDS
 
 PARAMETERS = RECORDS.run_parameters

@@ -15,9 +15,9 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from costmodel.ladder import ratio
-from costmodel.model import ASSUMPTIONS, MODEL, evaluate
-from costmodel.remembering import remembered
+from costmodel.engine.remembering import remembered
+from costmodel.models import ASSUMPTIONS, MODEL, evaluate
+from costmodel.quantities.ladder import ratio
 from data import Assumption
 
 DRAWS = 10_000

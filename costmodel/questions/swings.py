@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from costmodel.crossings import moved
-from costmodel.model import ASSUMPTIONS, MODEL, evaluate
-from costmodel.remembering import remembered
+from costmodel.engine.remembering import remembered
+from costmodel.models import ASSUMPTIONS, MODEL, evaluate
+from costmodel.questions.crossings import moved
 
 
 @dataclass(frozen=True)

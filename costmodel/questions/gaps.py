@@ -16,8 +16,8 @@ from typing import Literal
 
 import numpy as np
 
-from costmodel.model import ASSUMPTIONS, MODEL, evaluate
-from costmodel.remembering import remembered
+from costmodel.engine.remembering import remembered
+from costmodel.models import ASSUMPTIONS, MODEL, evaluate
 
 # Up to so many differing assumptions every order is counted: 2^14 scenarios. Beyond, a
 # sample of orders is; its parts add up all the same, because each order's do.

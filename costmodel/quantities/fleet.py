@@ -1,7 +1,7 @@
 """The machines: how many there are, how many are documented, and what they cost to buy."""
 
-from costmodel.graph import quantity
-from costmodel.operations import larger_of, total_over_types
+from costmodel.engine.functions import larger_of, total_over_types
+from costmodel.engine.graph import quantity
 
 
 @quantity(unit="GPUs")

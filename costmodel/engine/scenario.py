@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from costmodel.reading import LONGEST_NUMBER, Guesses, quoted, read_day, read_number
+from costmodel.engine.reading import LONGEST_NUMBER, Guesses, quoted, read_day, read_number
 from data import Assumption, RunParameter
 
 

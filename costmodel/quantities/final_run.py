@@ -1,6 +1,6 @@
 """The final run: the hours the claim is made of, at a rental price and as electricity."""
 
-from costmodel.graph import quantity
+from costmodel.engine.graph import quantity
 
 
 @quantity(unit="GPU-hours")

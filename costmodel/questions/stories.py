@@ -8,9 +8,9 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from costmodel.flips import Statement
-from costmodel.model import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
-from costmodel.reading import read_number, write_number
+from costmodel.engine.reading import read_number, write_number
+from costmodel.models import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
+from costmodel.questions.flips import Statement
 from data import RECORDS, DataFault
 
 # A story as changes to the published scenario.

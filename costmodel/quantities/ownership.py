@@ -1,6 +1,6 @@
 """Owning the fleet: purchase and operation together, and what an hour of it costs."""
 
-from costmodel.graph import quantity
+from costmodel.engine.graph import quantity
 
 
 @quantity(unit="USD")

@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 
-from costmodel.crossings import Crossing, crossings
-from costmodel.model import ASSUMPTIONS, MODEL, evaluate
-from costmodel.remembering import remembered
+from costmodel.engine.remembering import remembered
+from costmodel.models import ASSUMPTIONS, MODEL, evaluate
+from costmodel.questions.crossings import Crossing, crossings
 
 Standing = Literal["inside", "outside", "unranged", "impossible", "independent"]
 

@@ -10,20 +10,20 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-# Imported so that their quantities are registered.
-from costmodel import (  # noqa: F401
+from costmodel import quantities
+from costmodel.engine import scenario as _scenario
+from costmodel.engine.graph import Model, quantities_of, refuse_forgotten
+from costmodel.engine.scenario import Fault
+from costmodel.quantities import (
     checks,
     company,
+    final_run,
     fleet,
     operation,
     ownership,
     people,
-    run,
     training_run,
 )
-from costmodel import scenario as _scenario
-from costmodel.graph import Model, registered
-from costmodel.scenario import Fault
 from data import RECORDS, Sourced
 
 ASSUMPTIONS = RECORDS.assumptions
@@ -31,19 +31,19 @@ PUBLISHED = {id: row.value for id, row in ASSUMPTIONS.items()}
 _CONSTANTS = {id: row.value for id, row in RECORDS.constants.items()}
 # Where the numbers that figures rest on have their rows.
 _RECORDS = (ASSUMPTIONS, RECORDS.facts, RECORDS.run_parameters)
-_CHECKS = registered("checks")
+_CHECKS = quantities_of(checks)
 
 MODEL = Model(
     assumptions=ASSUMPTIONS,
     constants=_CONSTANTS,
     types=RECORDS.gpu_types,
-    quantities=registered("run", "fleet", "operation", "ownership", "people", "company"),
+    quantities=quantities_of(final_run, fleet, operation, ownership, people, company),
 )
 RUN = Model(
     assumptions=RECORDS.run_parameters,
     constants=_CONSTANTS,
     types=(),
-    quantities=registered("training_run"),
+    quantities=quantities_of(training_run),
 )
 CHECKS = Model(
     assumptions=[id for id in RECORDS.facts if any(id in each.inputs for each in _CHECKS)],
@@ -51,6 +51,7 @@ CHECKS = Model(
     types=(),
     quantities=_CHECKS,
 )
+refuse_forgotten(quantities, (MODEL, RUN, CHECKS))
 # What the checks come to: nobody can change it.
 CHECKED = CHECKS.evaluate({id: row.value for id, row in RECORDS.facts.items()})
 

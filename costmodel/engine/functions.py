@@ -1,15 +1,15 @@
-"""The few operations quantities need beyond ``+ - × ÷``.
+"""The few functions quantities need beyond ``+ - × ÷``.
 
 Each takes one number, an array of draws, an array by GPU type, or a symbolic
-expression (see ``costmodel.expressions``).
+expression (see ``costmodel.engine.expressions``).
 """
 
 import numpy as np
 
-from costmodel.expressions import operation
+from costmodel.engine.expressions import traceable
 
 
-@operation
+@traceable
 def total_over_types(by_type):
     """The sum over GPU types.
 
@@ -21,19 +21,19 @@ def total_over_types(by_type):
     return by_type.sum(axis=0)
 
 
-@operation
+@traceable
 def smaller_of(first, second):
     """The smaller of two, draw by draw."""
     return np.minimum(first, second)
 
 
-@operation
+@traceable
 def larger_of(first, second):
     """The larger of two, draw by draw."""
     return np.maximum(first, second)
 
 
-@operation
+@traceable
 def power_of_ten(exponent):
     """Ten to the power of ``exponent``.
 
@@ -43,7 +43,7 @@ def power_of_ten(exponent):
     return np.power(10.0, exponent)
 
 
-@operation
+@traceable
 def level_payments(rate, periods):
     """All payments together, per dollar borrowed, when every period pays the same.
 

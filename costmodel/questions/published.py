@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from costmodel.ladder import ratio
+from costmodel.quantities.ladder import ratio
 from data import PublishedTotal
 
 

@@ -1,0 +1,4 @@
+"""What is computed: a module a subject, a function a quantity, named for what it yields.
+
+Uses ``engine``. A new module is given to one of the models in ``costmodel/models.py``.
+"""
