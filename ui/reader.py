@@ -46,7 +46,8 @@ class Reader:
     ``hand`` is the browser's page that speaks, and ``heard`` the number of its last entry
     that was heard. ``folds`` is in which language each fold was drawn last, and whether
     it was open. ``controls`` is what each control drawn in this run shows, ``result`` the
-    page's result in words.
+    page's result in words, ``usual_draws`` whether it is shown with these although the
+    link asks for others.
     """
 
     link: Link
@@ -61,6 +62,7 @@ class Reader:
     folds: dict[str, tuple[str, bool]] = field(default_factory=dict)
     controls: dict[str, dict[str, object]] = field(default_factory=dict)
     result: str = ""
+    usual_draws: bool = False
 
 
 def has_begun() -> bool:
@@ -78,7 +80,7 @@ def begin(said: Mapping[str, object] | None) -> None:
     if not has_begun():
         st.session_state[_STORE] = _begun(said)
     store = _store()
-    store.controls, store.result = {}, ""
+    store.controls, store.result, store.usual_draws = {}, "", False
     hand, entries = str(said.get("hand", "")), said.get("entries")
     if hand != store.hand:
         store.hand, store.heard = hand, 0
@@ -220,6 +222,24 @@ def shows(control: str, **state: object) -> None:
 def results_in(sentence: str) -> None:
     """Note the page's result in words, once a page: what is read out after a change."""
     _store().result = _store().result or sentence
+
+
+def has_usual_draws() -> bool:
+    """Whether this run is shown with the usual draws, whatever the link asks for."""
+    return _store().usual_draws
+
+
+def take_usual_draws() -> None:
+    """Show the rest of this run with the usual draws."""
+    _store().usual_draws = True
+
+
+def still_wanted() -> None:
+    """End the run here if its reader has left, or has done something else since.
+
+    Streamlit looks for that whenever the session's state is read.
+    """
+    _store()
 
 
 def answer() -> dict[str, object]:
