@@ -120,9 +120,9 @@ def main() -> None:
         print("\nA reader's move while others open the dearest links, against alone")
         watching = stack.enter_context(server.running(options=["--server.fileWatcherType=auto"]))
         for what, of in (("", story), (", were files watched as Streamlit ships", watching)):
-            # Pages without draws share the time evenly; those with draws take turns.
-            for page, aim in (("claim", 3.0), ("doubts", 1.5)):
+            for page in ("claim", "doubts"):
                 among, alone = readers.moves_among(of.address, page, CROWD, moves // 6)
+                aim = 1.5 if of is story else None
                 line(f"  {CROWD} open {page}{what}", among, alone, "ms", aim)
 
 

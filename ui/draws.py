@@ -11,19 +11,19 @@ from contextlib import contextmanager
 import streamlit as st
 
 import costmodel
-from ui import markup, reader
+from ui import markup, openings, reader
 from ui.turns import Turns
 
 USUAL = (costmodel.DRAWS, costmodel.SEED)
 # A turn takes about a fifth of a second, so nobody waits for much longer than four.
 _MOST_WAITING = 20
-TURNS = Turns(_MOST_WAITING)
+TURNS = Turns(at_once=1, most_waiting=_MOST_WAITING)
 
 
 def which() -> tuple[int, int]:
     """How many draws this page is shown with, and from which seed; the same for all of a run.
 
-    Waits for the reader's turn where that is needed, and keeps it, see :func:`taking_turns`.
+    Waits for the reader's turn where that is needed, and keeps it, see :func:`in_turn`.
     Where too many wait already the page is shown with the usual draws, and says so.
     """
     link = reader.link()
@@ -36,6 +36,8 @@ def which() -> tuple[int, int]:
         usual = (costmodel.DRAWS, "people")
         markup.draw("note", text=tell.say("ui.draws_later", draws=usual))
         return USUAL
+    # This line is long: whoever waits in it keeps nobody from opening a page.
+    openings.TURNS.leave()
     if not TURNS.has_come():
         # Only here: an element more would move all those below it.
         with st.spinner(reader.telling().say("ui.drawing")):
@@ -44,7 +46,7 @@ def which() -> tuple[int, int]:
 
 
 @contextmanager
-def taking_turns() -> Iterator[None]:
+def in_turn() -> Iterator[None]:
     """Draw a page inside; its turn, if it took one, is over with it."""
     try:
         yield

@@ -47,7 +47,7 @@ class Reader:
     that was heard. ``folds`` is in which language each fold was drawn last, and whether
     it was open. ``controls`` is what each control drawn in this run shows, ``result`` the
     page's result in words, ``usual_draws`` whether it is shown with these although the
-    link asks for others.
+    link asks for others. ``page`` is the address of the page that was opened last.
     """
 
     link: Link
@@ -63,6 +63,7 @@ class Reader:
     controls: dict[str, dict[str, object]] = field(default_factory=dict)
     result: str = ""
     usual_draws: bool = False
+    page: str | None = None
 
 
 def has_begun() -> bool:
@@ -222,6 +223,13 @@ def shows(control: str, **state: object) -> None:
 def results_in(sentence: str) -> None:
     """Note the page's result in words, once a page: what is read out after a change."""
     _store().result = _store().result or sentence
+
+
+def opens(page: str) -> bool:
+    """Whether this run is the first on the page with this address since another was open."""
+    store = _store()
+    former, store.page = store.page, page
+    return former != page
 
 
 def has_usual_draws() -> bool:

@@ -1,7 +1,8 @@
-"""Dear work takes turns: one piece is under way at a time, the rest waits in the order it came.
+"""Dear work takes turns: little of it is under way at a time, the rest waits in the order it came.
 
-All pages are drawn by the threads of one process. A few that compute for long would share
-its time evenly with everybody else's; taking turns, they are one among the others.
+All pages are drawn by the threads of one process, which share its time evenly. Many that
+compute for long would leave little to everybody else's; taking turns, they are few among the
+others, and most of them are done sooner.
 """
 
 from collections.abc import Callable
@@ -21,15 +22,17 @@ class _Place:
 
 
 class Turns:
-    """A fair lock that a thread may take again while it holds it, with a bounded line before it.
+    """A fair semaphore that a thread may take again while it holds it, with a line before it.
 
-    ``most_waiting`` is how many threads may wait besides the one whose turn it is.
+    ``at_once`` is how many threads have their turn at a time, and ``most_waiting`` how many
+    may wait besides, None for any number.
     """
 
-    def __init__(self, most_waiting: int) -> None:
+    def __init__(self, at_once: int, most_waiting: int | None) -> None:
+        self._at_once = at_once
         self._most_waiting = most_waiting
         self._lock = Lock()
-        # The first has its turn.
+        # The first have their turn.
         self._line: list[_Place] = []
 
     def __len__(self) -> int:
@@ -40,10 +43,11 @@ class Turns:
         """Take a place at the end of the line, unless this thread has one; False if it is full."""
         with self._lock:
             if self._own() is None:
-                if len(self._line) > self._most_waiting:
+                most = self._most_waiting
+                if most is not None and len(self._line) >= self._at_once + most:
                     return False
                 self._line.append(_Place())
-                self._line[0].has_come.set()
+                self._call()
             return True
 
     def has_come(self) -> bool:
@@ -74,8 +78,11 @@ class Turns:
         with self._lock:
             if (own := self._own()) is not None:
                 self._line.remove(own)
-                if self._line:
-                    self._line[0].has_come.set()
+                self._call()
+
+    def _call(self) -> None:
+        for place in self._line[: self._at_once]:
+            place.has_come.set()
 
     def _own(self) -> _Place | None:
         # A copy: others may leave meanwhile.
