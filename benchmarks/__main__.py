@@ -11,6 +11,7 @@ from tests import chromium, server
 from ui.contents import path_of
 
 OPEN_READERS = (1, 50)
+CROWD = 8
 
 
 def line(what: str, ours: float, other: float, unit: str, aim: float | None = None) -> None:
@@ -115,6 +116,14 @@ def main() -> None:
             for count, mine, its in zip(OPEN_READERS, ours, theirs, strict=True):
                 line(f"  {count} open reader(s), against {name}", mine, its, "MB")
         window.close()
+
+        print("\nA reader's move while others open the dearest links, against alone")
+        watching = stack.enter_context(server.running(options=["--server.fileWatcherType=auto"]))
+        for what, of in (("", story), (", were files watched as Streamlit ships", watching)):
+            for page in ("claim", "doubts"):
+                among, alone = readers.moves_among(of.address, page, CROWD, moves // 6)
+                aim = 1.5 if of is story else None
+                line(f"  {CROWD} open {page}{what}", among, alone, "ms", aim)
 
 
 # For each page with a slider, a figure that follows its first one and is there from the start.

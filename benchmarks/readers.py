@@ -1,33 +1,50 @@
-"""Many open readers without many browsers: their websockets, spoken to as a browser does."""
+"""Many readers without many browsers: what they cost in memory, and what they cost one another."""
 
 import asyncio
+import itertools
+import statistics
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 
 import psutil
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
+
+from tests.wire import Reader, connected
 
 _MEGABYTE = 1024 * 1024
+# The dearest a link can ask for: so many draws, from a seed nobody has asked about.
+DEAREST = "draws=40000&seed={}"
 
 
 def memory_with(address: str, process: int, page: str, readers: tuple[int, ...]) -> list[float]:
     """Resident memory in MB of the server with each of these numbers of readers open."""
+    return _run(_memory_with(address, process, page, readers))
+
+
+def moves_among(address: str, page: str, crowd: int, rounds: int) -> tuple[float, float]:
+    """How long a reader's move of a slider takes, in milliseconds: among others, and alone.
+
+    The others are ``crowd`` readers who open ``page`` at the same moment, each with the
+    dearest link of its own; both are medians of all moves of all rounds.
+    """
+    return _run(_moves_among(address, page, crowd, rounds))
+
+
+def _run(work: Coroutine) -> object:
     # In a thread of its own: Playwright's loop runs in this one.
     with ThreadPoolExecutor(1) as thread:
-        work = _memory_with(address, process, page, readers)
         return thread.submit(asyncio.run, work).result()
 
 
 async def _memory_with(
     address: str, process: int, page: str, readers: tuple[int, ...]
 ) -> list[float]:
-    opened: list[ClientConnection] = []
+    opened: list[Reader] = []
     found = []
     try:
         for count in readers:
             while len(opened) < count:
-                opened.append(await _reader(address, page))
+                opened.append(await connected(address, page))
+                await opened[-1].open()
             found.append(psutil.Process(process).memory_info().rss / _MEGABYTE)
     finally:
         for each in opened:
@@ -35,18 +52,27 @@ async def _memory_with(
     return found
 
 
-async def _reader(address: str, page: str) -> ClientConnection:
-    """A session that has drawn its page once and stays open."""
-    socket = await connect(
-        address.replace("http", "ws") + "/_stcore/stream",
-        subprotocols=["streamlit"],
-        origin=address,
-        max_size=None,
-    )
-    ask = BackMsg()
-    ask.rerun_script.page_name = page
-    await socket.send(ask.SerializeToString())
-    while True:
-        told = ForwardMsg.FromString(await asyncio.wait_for(socket.recv(), 30))
-        if told.WhichOneof("type") == "script_finished":
-            return socket
+async def _moves_among(address: str, page: str, crowd: int, rounds: int) -> tuple[float, float]:
+    mover, seeds, values = await connected(address, "claim"), itertools.count(2), itertools.count()
+
+    async def moves(until: Callable[[], bool]) -> list[float]:
+        taken = []
+        while not taken or not until():
+            value = repr(2 + next(values) / 10_000)
+            taken.append(await mover.enter(act="assumption", of="rental_rate", value=value))
+        return taken
+
+    await mover.open()
+    # The first warm what they need and do not count.
+    await moves(lambda: next(values) > 10)
+    among, alone = [], []
+    for _ in range(rounds):
+        count = itertools.count()
+        alone += await moves(lambda count=count: next(count) > 10)
+        others = [await connected(address, page, DEAREST.format(next(seeds))) for _ in range(crowd)]
+        opening = [asyncio.create_task(each.open()) for each in others]
+        among += await moves(lambda opening=opening: all(each.done() for each in opening))
+        for each in others:
+            await each.close()
+    await mover.close()
+    return statistics.median(among) * 1000, statistics.median(alone) * 1000

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +34,10 @@ class Server:
 
 
 @contextmanager
-def running(script: str = "app.py", as_a_script: bool = False) -> Iterator[Server]:
-    """Start a fresh server of ``script``; stop it in the end.
+def running(
+    script: str = "app.py", as_a_script: bool = False, options: Sequence[str] = ()
+) -> Iterator[Server]:
+    """Start a fresh server of ``script``, with Streamlit's ``options``; stop it in the end.
 
     Raises:
         RuntimeError: with the server's own words, if it does not come up.
@@ -47,7 +49,7 @@ def running(script: str = "app.py", as_a_script: bool = False) -> Iterator[Serve
         command = [sys.executable, "-c", _AS_A_SCRIPT, str(port)]
     else:
         command = [sys.executable, "-m", "streamlit", "run", script]
-        command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+        command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]
     # A file and not a pipe: nobody reads along, and a full pipe would stop the server.
     with (
         tempfile.TemporaryFile("w+") as log,

@@ -15,7 +15,7 @@ from pandas import DataFrame
 import charts
 import costmodel
 from costmodel import Spread
-from ui import controls, formulas, markup, provenance, reader, start
+from ui import controls, draws, formulas, markup, provenance, reader, start
 from ui.contents import PAGES, STORY, file_of
 from ui.telling import Telling
 
@@ -141,8 +141,7 @@ def shown(tell: Telling, figure: str, with_range: bool = False) -> dict:
 
 def range_of(tell: Telling, figure: str) -> str:
     """Between what amounts a figure lies in nine of ten draws, in words."""
-    link = reader.link()
-    found = costmodel.spread(figure, tell.changes, link.draws, link.seed)
+    found = costmodel.spread(figure, tell.changes, *draws.which())
     return range_in_words(tell, found, costmodel.unit_of(figure))
 
 

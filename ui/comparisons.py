@@ -6,7 +6,7 @@ import streamlit as st
 
 import costmodel
 from data import RECORDS
-from ui import blocks, choices, controls, markup, reader
+from ui import blocks, choices, controls, draws, markup, reader
 from ui.telling import Telling
 
 _PRINTED = costmodel.published_ratios(RECORDS.published_totals)
@@ -39,13 +39,12 @@ def ratio() -> None:
     tell, link = reader.telling(), reader.link()
     top, bottom = link.numerator, link.denominator
     value = costmodel.ratio(tell.value(top), tell.value(bottom))
-    found = costmodel.ratio_spread(top, bottom, tell.changes, link.draws, link.seed)
     number = tell.written(value, "×", "full")
     label = f"{tell.say(f'rung_names.{top}')} ÷ {tell.say(f'rung_names.{bottom}')}"
     reader.results_in(blocks.result(tell, {"label": label, "number": number}))
     markup.draw(
         "ratio",
-        range=blocks.range_in_words(tell, found, "×") if link.ranges else "",
+        range=_range(tell, top, bottom) if link.ranges else "",
         number=number,
         label=label,
         sum=ratio_in_numbers(tell, top, bottom),
@@ -59,6 +58,11 @@ def ratio_in_numbers(tell: Telling, top: str, bottom: str) -> str:
     digits = tell.sum(operands, (value, "×"), lambda of: costmodel.ratio(of["top"], of["bottom"]))
     left = f"{tell.number(top, digits.operands)} ÷ {tell.number(bottom, digits.operands)}"
     return f"{left} {digits.sign} {tell.written(value, '×', f'{digits.result},full')}"
+
+
+def _range(tell: Telling, top: str, bottom: str) -> str:
+    found = costmodel.ratio_spread(top, bottom, tell.changes, *draws.which())
+    return blocks.range_in_words(tell, found, "×")
 
 
 def rungs_to_compare() -> None:

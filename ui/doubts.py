@@ -1,7 +1,6 @@
 """How sure: a figure with its range, the draws of the whole ladder, and what matters most."""
 
 import math
-from contextlib import nullcontext
 
 import streamlit as st
 
@@ -10,7 +9,7 @@ import costmodel
 from content.sums import FEW_DIGITS, Styled
 from costmodel import Spread
 from exports import DRAWS_OFFERED
-from ui import blocks, choices, controls, markup, reader
+from ui import blocks, choices, controls, draws, markup, reader
 from ui.telling import Telling
 
 _NEARLY_ALL = 0.9
@@ -37,15 +36,10 @@ def control_that_matters_most() -> None:
 
 def spread_of_the_ladder() -> None:
     """Where the draws of every rung fall, and what that means in words."""
-    tell, link = reader.telling(), reader.link()
-    # The usual draws are there at once; more take a moment.
-    more = link.draws > costmodel.DRAWS
-    with st.spinner(tell.say("ui.drawing")) if more else nullcontext():
-        blocks.chart(charts.spread, link.draws, link.seed)
-        found = {
-            id: costmodel.spread(id, tell.changes, link.draws, link.seed) for id in costmodel.RUNGS
-        }
-        at_least = costmodel.exceeded("tco", tell.changes, _NEARLY_ALL, link.draws, link.seed)
+    tell, shown = reader.telling(), draws.which()
+    blocks.chart(charts.spread, *shown)
+    found = {id: costmodel.spread(id, tell.changes, *shown) for id in costmodel.RUNGS}
+    at_least = costmodel.exceeded("tco", tell.changes, _NEARLY_ALL, *shown)
     claim = tell.value("claim_reported")
     if not found["tco"].certain:
         times = costmodel.ratio(at_least, claim)

@@ -15,7 +15,7 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st
 
-from ui import browser, contents, hands, header, reader
+from ui import browser, contents, draws, hands, header, openings, reader
 
 reader.begin(hands.listen())
 tell = reader.telling()
@@ -36,5 +36,6 @@ page = st.navigation(
 st.set_page_config(page_icon=str(ROOT / "static" / "favicon.png"))
 browser.draw(tell)
 header.draw(page.url_path)
-page.run()
+with openings.in_turn(page.url_path), draws.in_turn():
+    page.run()
 hands.answer(page.url_path, tell.language, reader.answer())

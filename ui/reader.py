@@ -46,8 +46,9 @@ class Reader:
     ``hand`` is the browser's page that speaks, and ``heard`` the number of its last entry
     that was heard. ``folds`` is in which language each fold was drawn last, and whether
     it was open. ``controls`` is what each control drawn in this run shows, ``result`` the
-    page's result in words. ``run`` counts the runs: to a browser an answer like the one
-    before it is none.
+    page's result in words, ``usual_draws`` whether it is shown with these although the
+    link asks for others. ``run`` counts the runs: to a browser an answer like the one
+    before it is none. ``page`` is the address of the page that was opened last.
     """
 
     link: Link
@@ -63,6 +64,8 @@ class Reader:
     controls: dict[str, dict[str, object]] = field(default_factory=dict)
     result: str = ""
     run: int = 0
+    usual_draws: bool = False
+    page: str | None = None
 
 
 def has_begun() -> bool:
@@ -80,7 +83,7 @@ def begin(said: Mapping[str, object] | None) -> None:
     if not has_begun():
         st.session_state[_STORE] = _begun(said)
     store = _store()
-    store.controls, store.result = {}, ""
+    store.controls, store.result, store.usual_draws = {}, "", False
     store.run += 1
     hand, entries = str(said.get("hand", "")), said.get("entries")
     if hand != store.hand:
@@ -223,6 +226,31 @@ def shows(control: str, **state: object) -> None:
 def results_in(sentence: str) -> None:
     """Note the page's result in words, once a page: what is read out after a change."""
     _store().result = _store().result or sentence
+
+
+def opens(page: str) -> bool:
+    """Whether this run is the first on the page with this address since another was open."""
+    store = _store()
+    former, store.page = store.page, page
+    return former != page
+
+
+def has_usual_draws() -> bool:
+    """Whether this run is shown with the usual draws, whatever the link asks for."""
+    return _store().usual_draws
+
+
+def take_usual_draws() -> None:
+    """Show the rest of this run with the usual draws."""
+    _store().usual_draws = True
+
+
+def still_wanted() -> None:
+    """End the run here if its reader has left, or has done something else since.
+
+    Streamlit looks for that whenever the session's state is read.
+    """
+    _store()
 
 
 def answer() -> dict[str, object]:

@@ -8,7 +8,7 @@ has published a range: none is made up for it. Draws are independent of one anot
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -31,6 +31,8 @@ _RANGED = tuple(id for id, row in ASSUMPTIONS.items() if row.has_likely_range)
 # How far the two percentiles of a normal distribution lie from its middle.
 _SPREAD = float(ndtri(HIGH / 100))
 _BINS = 24
+# So many draws of every assumption stay within the processor's own memory.
+_AT_ONCE = 2_000
 # Bins leave out the outermost draws, which would stretch them over nothing.
 _NEARLY_ALL = (0.5, 99.5)
 
@@ -85,9 +87,23 @@ def draw(
     return {**{id: values[id] for id in drawn_ids(changes)}, **changes}
 
 
-@lru_cache(maxsize=4)
 def _values(draws: int, seed: int) -> dict[str, np.ndarray]:
     """Each ranged assumption's draws: the same for every scenario, so kept, and read-only."""
+    return _usual() if (draws, seed) == (DRAWS, SEED) else _others(draws, seed)
+
+
+@cache
+def _usual() -> dict[str, np.ndarray]:
+    # Apart from the others, which however many never drive these out.
+    return _drawn(DRAWS, SEED)
+
+
+@lru_cache(maxsize=4)
+def _others(draws: int, seed: int) -> dict[str, np.ndarray]:
+    return _drawn(draws, seed)
+
+
+def _drawn(draws: int, seed: int) -> dict[str, np.ndarray]:
     values = {
         id: quantiles(ASSUMPTIONS[id], scores)
         for id, scores in zip(_RANGED, _scores(draws, seed), strict=True)
@@ -107,7 +123,9 @@ def _scores(draws: int, seed: int) -> np.ndarray:
     with warnings.catch_warnings():
         # It would rather have a power of two; ten thousand is the number people know.
         warnings.filterwarnings("ignore", message=".*balance properties", category=UserWarning)
-        return engine.random(draws).T
+        # The sequence is the same in one piece; in pieces it takes half as long.
+        pieces = [engine.random(min(_AT_ONCE, draws - done)) for done in range(0, draws, _AT_ONCE)]
+    return np.concatenate(pieces).T
 
 
 def quantiles(row: Assumption, scores: np.ndarray) -> np.ndarray:
