@@ -11,7 +11,7 @@ import pytest
 
 import costmodel
 from content import LANGUAGES
-from costmodel import draws as made
+from costmodel.questions import draws as made
 from tests.conftest import EVERY_LANGUAGE
 from tests.test_pages import opened, words_of
 from tests.wire import Reader, connected
