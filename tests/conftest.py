@@ -10,8 +10,8 @@ import costmodel
 from content import LANGUAGES
 from costmodel import ASSUMPTIONS
 from costmodel.commandline import main
+from telling import Telling
 from tests import chromium, server
-from ui.telling import Telling
 
 EVERY_LANGUAGE = sorted(LANGUAGES)
 

@@ -8,8 +8,8 @@ import pytest
 import costmodel
 from content import LANGUAGES, accepted, preferred
 from data import RECORDS
+from telling.claims import VERDICTS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
-from ui.claims import VERDICTS
 from ui.contents import GROUPS, PAGES
 
 ENGLISH = LANGUAGES["en"]

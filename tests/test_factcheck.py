@@ -11,11 +11,11 @@ import costmodel
 from content import LANGUAGES
 from data import RECORDS, Claim
 from data.reading import FOLDER
+from telling import comparisons
+from telling.claims import VERDICTS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.test_content import NAMES, blanks
 from tests.test_pages import opened, text_of
-from ui import comparisons
-from ui.claims import VERDICTS
 
 CLAIMS = RECORDS.claims
 ARTICLE = [claim for claim in CLAIMS.values() if claim.origin == "article"]

@@ -12,9 +12,9 @@ import costmodel
 import exports
 from content import LANGUAGES
 from costmodel import QUESTIONS, STATEMENTS, STORIES
+from telling import doubts
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.held import held, keys
-from ui import flipping
 from ui.contents import FIRST, PAGES, STORY, file_of
 
 FRAME = Path(__file__).resolve().parent.parent / "ui" / "frame.py"
@@ -401,7 +401,7 @@ def test_a_ready_made_statement_is_judged_and_turned_over(id, language):
     said = said_by(at)
     assert tell.name_of(first.assumption) in said
     # From where to where, and how far that is, which comes out of the two.
-    assert all(each in said for each in flipping.step_in_words(tell, first, unit))
+    assert all(each in said for each in doubts.step_in_words(tell, first, unit))
 
 
 def test_a_statement_of_ones_own_comes_by_link_and_can_be_changed():

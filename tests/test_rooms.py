@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("textfiles", "data", "costmodel", "charts", "content", "exports", "web", "ui", "pages")
+ROOMS = (
+    "textfiles",
+    "data",
+    "costmodel",
+    "content",
+    "telling",
+    "charts",
+    "exports",
+    "web",
+    "ui",
+    "pages",
+)
 MAY_IMPORT = {
     "textfiles": set(),
     "data": {"textfiles"},
@@ -16,8 +27,9 @@ MAY_IMPORT = {
     "charts": {"data", "costmodel"},
     "exports": {"data", "costmodel"},
     "content": {"textfiles"},
+    "telling": {"data", "costmodel", "content"},
     "web": {"costmodel", "content", "exports"},
-    "ui": {"textfiles", "data", "costmodel", "charts", "exports", "content"},
+    "ui": {"textfiles", "data", "costmodel", "charts", "exports", "content", "telling"},
     "pages": {"charts", "ui"},
     "app.py": {"ui", "web"},
 }

@@ -30,10 +30,9 @@ from costmodel.engine import functions
 from costmodel.engine.expressions import BinaryOperation, Call, Literal, Symbol
 from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
+from telling import Telling, comparisons, doubts, formulas, provenance
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
-from ui import comparisons, flipping, formulas, provenance
 from ui.models import WORKED_EXAMPLE, run_telling
-from ui.telling import Telling
 
 each_language = pytest.mark.parametrize("code", EVERY_LANGUAGE)
 DAYS = [
@@ -363,7 +362,7 @@ def test_how_far_a_number_is_moved_comes_out_of_its_two_values(code):
                 if flip.value is None or not 1e-9 < abs(flip.change) < math.inf:
                     continue
                 unit = costmodel.unit_of(flip.assumption)
-                present, needed, told = flipping.step_in_words(tell, flip, unit)
+                present, needed, told = doubts.step_in_words(tell, flip, unit)
                 assert present != needed
                 pattern = tell.language.label(
                     "ui.change_up" if flip.change > 0 else "ui.change_down"

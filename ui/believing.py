@@ -5,9 +5,9 @@ import math
 import streamlit as st
 
 import costmodel
-from costmodel import QUESTIONS, Belief, Target, read_target
-from ui import blocks, choices, controls, markup, provenance, reader
-from ui.telling import Telling
+from costmodel import QUESTIONS, Target, read_target
+from telling import Telling, doubts
+from ui import blocks, choices, controls, markup, reader
 
 
 def question() -> None:
@@ -47,7 +47,7 @@ def question() -> None:
     answer = by_id.get(believed) or costmodel.belief(
         target.figure, target.amount, believed, tell.changes
     )
-    blocks.prose(f"doubts.answer_{answer.standing}", **told, **_answer_in_words(tell, answer))
+    blocks.prose(f"doubts.answer_{answer.standing}", **told, **doubts.answer_in_words(tell, answer))
     if answer.value is not None:
         controls.buttons(
             controls.button(
@@ -64,46 +64,8 @@ def question() -> None:
             markup.draw(
                 "table",
                 caption=tell.say("ui.beliefs_caption", **told),
-                rows=[_belief_row(tell, each) for each in found],
+                rows=[doubts.belief_row(tell, each) for each in found],
             )
-
-
-def _answer_in_words(tell: Telling, answer: Belief) -> dict[str, tuple[str, str]]:
-    """The blanks of a sentence about what one would have to believe."""
-    id = answer.assumption
-    row = costmodel.ASSUMPTIONS[id]
-    unit = costmodel.unit_of(answer.figure)
-
-    value = math.nan if answer.value is None else answer.value
-    present, needed = tell.apart(tell.value(id), value, row.unit, "precise,full")
-    # Of both ends of a range only the second has its unit.
-    lowest, _ = tell.apart(answer.lowest, answer.highest, unit, "precise")
-    _, highest = tell.apart(answer.lowest, answer.highest, unit, "precise,full")
-    return {
-        "assumption": (tell.name_of(id), ""),
-        "present": (present, ""),
-        "needed": (needed, ""),
-        **provenance.likely(tell, row),
-        "possible_low": (tell.written(row.allowed_low, row.unit, "exact"), ""),
-        "possible_high": (tell.written(row.allowed_high, row.unit, "exact,full"), ""),
-        "lowest": (lowest, ""),
-        "highest": (highest, ""),
-    }
-
-
-def _belief_row(tell: Telling, answer: Belief) -> dict[str, str]:
-    words = {name: text for name, (text, _) in _answer_in_words(tell, answer).items()}
-    needed = words["needed"] if answer.value is not None else "–"
-    standing = tell.say(
-        f"standings_of_beliefs.{answer.standing}",
-        low=(words["low"], ""),
-        high=(words["high"], ""),
-    )
-    cells = {**words, "needed": needed, "standing": standing}
-    return {
-        tell.say(f"ui.column_{name}"): cells[name]
-        for name in ("assumption", "present", "needed", "standing")
-    }
 
 
 def _choice(tell: Telling) -> Target:
@@ -112,7 +74,7 @@ def _choice(tell: Telling) -> Target:
         tell,
         "question",
         QUESTIONS,
-        lambda id: _question_in_words(tell, id, QUESTIONS[id]),
+        lambda id: doubts.question_in_words(tell, id, QUESTIONS[id]),
     )
     chosen = read_target(reader.link().question)
     if own:
@@ -130,8 +92,3 @@ def _choice(tell: Telling) -> Target:
                 costmodel.unit_of(chosen.figure),
             )
     return chosen
-
-
-def _question_in_words(tell: Telling, id: str, target: Target) -> str:
-    amount = (target.amount, costmodel.unit_of(target.figure))
-    return tell.say(f"questions.{id}", target=amount)

@@ -15,9 +15,9 @@ from pandas import DataFrame
 import charts
 import costmodel
 from costmodel import Spread
-from ui import controls, draws, formulas, markup, provenance, reader, start
+from telling import Telling, formulas, provenance
+from ui import controls, draws, markup, reader, start
 from ui.contents import PAGES, STORY, file_of
-from ui.telling import Telling
 
 # About two frames of a screen. Measured with ``make bench``: with half of it the figure waits.
 _SECONDS_TO_PAINT = 0.035

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.telling import Telling
+from telling import Telling
 
 _SCRIPTS = Path(__file__).with_name("scripts")
 # Translators first: from then on nothing that React does can fail.

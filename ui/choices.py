@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 
 import costmodel
+from telling import Telling
 from ui import controls, reader
 from ui.acts import OWN
-from ui.telling import Telling
 
 
 def select(

@@ -5,13 +5,8 @@ import math
 import streamlit as st
 
 import costmodel
-from data import RECORDS
+from telling import Telling, comparisons
 from ui import blocks, choices, controls, draws, markup, reader
-from ui.telling import Telling
-
-_PRINTED = costmodel.published_ratios(RECORDS.published_totals)
-# The ratio in print that comes closest to the headline.
-_NEAREST = costmodel.nearest(_PRINTED, RECORDS.facts["headline_ratio"].value)
 
 
 def forgotten_column() -> None:
@@ -47,17 +42,8 @@ def ratio() -> None:
         range=_range(tell, top, bottom) if link.ranges else "",
         number=number,
         label=label,
-        sum=ratio_in_numbers(tell, top, bottom),
+        sum=comparisons.ratio_in_numbers(tell, top, bottom),
     )
-
-
-def ratio_in_numbers(tell: Telling, top: str, bottom: str) -> str:
-    """``$2.573 billion ÷ $5.576 million = 461 times``: one rung over another, and it comes out."""
-    value = costmodel.ratio(tell.value(top), tell.value(bottom))
-    operands = {"top": (tell.value(top), "USD"), "bottom": (tell.value(bottom), "USD")}
-    digits = tell.sum(operands, (value, "×"), lambda of: costmodel.ratio(of["top"], of["bottom"]))
-    left = f"{tell.number(top, digits.operands)} ÷ {tell.number(bottom, digits.operands)}"
-    return f"{left} {digits.sign} {tell.written(value, '×', f'{digits.result},full')}"
 
 
 def _range(tell: Telling, top: str, bottom: str) -> str:
@@ -106,43 +92,5 @@ def questions_of_the_ladder() -> None:
 
 def where_400_comes_from() -> None:
     """The totals in print over the forms of the claim, the nearest to the headline marked."""
-    blocks.prose("verdict.four_hundred", **ratios_told())
-    markup.draw("ratios", **ratios_in_print(reader.telling()))
-
-
-def ratios_told() -> dict[str, tuple[float, str]]:
-    """What a text on the totals in print may name: the nearest ratio, and the article's own."""
-    by_pair = {(each.numerator, each.denominator): each.value for each in _PRINTED}
-    return {
-        "nearest": (_NEAREST.value, "×"),
-        "article_ratio": (by_pair["parts_in_article", "claim_rounded"], "×"),
-    }
-
-
-def ratios_in_print(tell: Telling) -> dict:
-    """Every total in print over every form of the claim, ready to draw as a table."""
-    totals = RECORDS.published_totals
-
-    def named(id: str) -> dict[str, str]:
-        amount = tell.written(costmodel.total(totals[id]), totals[id].unit, "precise")
-        return {
-            "label": tell.say(f"published_totals.{id}"),
-            "amount": amount,
-        }
-
-    def cells(top: str) -> list[dict]:
-        return [
-            {"text": tell.written(each.value, "×"), "nearest": each == _NEAREST}
-            for each in _PRINTED
-            if each.numerator == top
-        ]
-
-    return {
-        "caption": tell.say("ui.ratios_caption"),
-        "denominators": [named(id) for id, row in totals.items() if row.role == "denominator"],
-        "rows": [
-            {**named(id), "cells": cells(id)}
-            for id, row in totals.items()
-            if row.role == "numerator"
-        ],
-    }
+    blocks.prose("verdict.four_hundred", **comparisons.ratios_told())
+    markup.draw("ratios", **comparisons.ratios_in_print(reader.telling()))

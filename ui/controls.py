@@ -12,9 +12,9 @@ from functools import lru_cache
 import costmodel
 from content import LANGUAGES
 from data import Assumption, RunParameter
-from ui import markup, provenance, reader, refusals
+from telling import Telling, provenance
+from ui import markup, reader, refusals
 from ui.acts import Doubtful
-from ui.telling import Telling
 
 # Stops of a logarithmic slider between one and ten.
 _DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)

@@ -1,16 +1,13 @@
 """How sure: a figure with its range, the draws of the whole ladder, and what matters most."""
 
-import math
-
 import streamlit as st
 
 import charts
 import costmodel
 from content.sums import FEW_DIGITS, Styled
-from costmodel import Spread
 from exports import DRAWS_OFFERED
+from telling import doubts
 from ui import blocks, choices, controls, draws, markup, reader
-from ui.telling import Telling
 
 _NEARLY_ALL = 0.9
 
@@ -56,23 +53,8 @@ def spread_of_the_ladder() -> None:
             times=(Styled(times, digits.result), "×"),
             below=(found["tco"].below, "share"),
         )
-    markup.draw("sentences", sentences=[_in_words(tell, found[id]) for id in costmodel.RUNGS])
-
-
-def _in_words(tell: Telling, each: Spread) -> str:
-    name = (tell.say(f"rung_names.{each.figure}"), "")
-    if not math.isfinite(each.middle):
-        return tell.say("ui.spread_undefined", name=name)
-    if each.certain:
-        return tell.say("ui.spread_certain", name=name, here=(tell.number(each.figure), ""))
-    low, high = tell.between(each.low, each.high, costmodel.unit_of(each.figure))
-    return tell.say(
-        "ui.spread_words",
-        name=name,
-        low=(low, ""),
-        high=(high, ""),
-        here=(tell.number(each.figure), ""),
-        below=(each.below, "share"),
+    markup.draw(
+        "sentences", sentences=[doubts.spread_in_words(tell, found[id]) for id in costmodel.RUNGS]
     )
 
 

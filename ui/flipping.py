@@ -5,9 +5,9 @@ import math
 import streamlit as st
 
 import costmodel
-from costmodel import STATEMENTS, Flip, Statement, read_statement
-from ui import blocks, choices, controls, markup, provenance, reader
-from ui.telling import Telling
+from costmodel import STATEMENTS, Statement, read_statement
+from telling import Telling, doubts
+from ui import blocks, choices, controls, markup, reader
 
 
 def statement() -> None:
@@ -17,7 +17,7 @@ def statement() -> None:
     value = tell.value(chosen.figure)
     unit = costmodel.unit_of(chosen.figure)
     threshold, present = tell.apart(chosen.threshold, value, unit, "precise,full")
-    sentence = _statement_in_words(tell, reader.link().statement, chosen, threshold)
+    sentence = doubts.statement_in_words(tell, reader.link().statement, chosen, threshold)
     if not math.isfinite(value):
         blocks.prose("doubts.flip_undefined", statement=(sentence, ""))
         return
@@ -34,86 +34,26 @@ def statement() -> None:
     if not able:
         blocks.prose("doubts.flip_none", **told)
         return
-    blocks.prose("doubts.flip_by", **told, **_flip_in_words(tell, able[0], unit))
+    blocks.prose("doubts.flip_by", **told, **doubts.flip_in_words(tell, able[0], unit))
     supported = [each for each in able if each.supported]
     if not supported:
         blocks.prose("doubts.flip_unsupported", **told)
     elif supported[0] is not able[0]:
-        blocks.prose("doubts.flip_supported", **told, **_flip_in_words(tell, supported[0], unit))
+        blocks.prose(
+            "doubts.flip_supported", **told, **doubts.flip_in_words(tell, supported[0], unit)
+        )
     box = blocks.fold("flips", tell.say("ui.flips"))
     if box.open:
         with box:
             markup.draw(
                 "table",
                 caption=tell.say("ui.flips_caption"),
-                rows=[_flip_row(tell, each, unit) for each in able],
+                rows=[doubts.flip_row(tell, each, unit) for each in able],
             )
             rest = [tell.name_of(each.assumption) for each in found if each.value is None]
             if rest:
                 names = ("; ".join(rest), "")
                 markup.draw("note", text=tell.say("ui.flips_unable", names=names))
-
-
-def _statement_in_words(
-    tell: Telling, id: str, statement: Statement, threshold: str | None = None
-) -> str:
-    if threshold is None:
-        unit = costmodel.unit_of(statement.figure)
-        threshold = tell.written(statement.threshold, unit, "precise,full")
-    threshold = (threshold, "")
-    if id in STATEMENTS:
-        return tell.say(f"statements.{id}", threshold=threshold)
-    return tell.say(
-        f"ui.statement_{statement.relation}",
-        figure=(tell.name_of(statement.figure), ""),
-        threshold=threshold,
-    )
-
-
-def _flip_in_words(tell: Telling, flip: Flip, unit: str) -> dict[str, tuple[str, str]]:
-    """The blanks of a sentence about a flip."""
-    id = flip.assumption
-    row = costmodel.ASSUMPTIONS[id]
-
-    present, needed, change = step_in_words(tell, flip, row.unit)
-    return {
-        "assumption": (tell.name_of(id), ""),
-        "present": (present, ""),
-        "needed": (needed, ""),
-        "change": (change, ""),
-        "there": (tell.written(flip.figure_there, unit, "precise,full"), ""),
-        "standing": (_standing(tell, id, flip.supported), ""),
-    }
-
-
-def step_in_words(tell: Telling, flip: Flip, unit: str) -> tuple[str, str, str]:
-    """From what to what a number is to be moved, and how far that is: this comes out of those."""
-    if not math.isfinite(flip.change):
-        ends = tell.apart(flip.present, flip.value, unit, "precise,full")
-        return *ends, tell.say("ui.change_from_nothing")
-    digits = tell.sum(
-        {"present": (flip.present, unit), "needed": (flip.value, unit)},
-        (abs(flip.change), "share"),
-        lambda of: abs(costmodel.change(of["present"], of["needed"])),
-    )
-    ends = tell.apart(flip.present, flip.value, unit, f"{digits.operands},full")
-    far = tell.written(abs(flip.change), "share", digits.result)
-    way = "up" if flip.change > 0 else "down"
-    return *ends, tell.say(f"ui.change_{way}", change=(far, ""))
-
-
-def _standing(tell: Telling, id: str, supported: bool) -> str:
-    row = costmodel.ASSUMPTIONS[id]
-    standing = "inside" if supported else "outside" if row.has_likely_range else "unranged"
-    return tell.say(f"standings_of_beliefs.{standing}", **provenance.likely(tell, row))
-
-
-def _flip_row(tell: Telling, flip: Flip, unit: str) -> dict[str, str]:
-    words = {name: text for name, (text, _) in _flip_in_words(tell, flip, unit).items()}
-    return {
-        tell.say(f"ui.column_{name}"): words[name]
-        for name in ("assumption", "present", "needed", "change", "standing")
-    }
 
 
 def _choice(tell: Telling) -> Statement:
@@ -122,7 +62,7 @@ def _choice(tell: Telling) -> Statement:
         tell,
         "statement",
         STATEMENTS,
-        lambda id: _statement_in_words(tell, id, STATEMENTS[id]),
+        lambda id: doubts.statement_in_words(tell, id, STATEMENTS[id]),
     )
     chosen = read_statement(reader.link().statement)
     if own:

@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 import costmodel
+from telling import Telling
 from ui import blocks, controls, markup, reader, refusals, start
 from ui.contents import GROUPS
-from ui.telling import Telling
 
 _STYLE = Path(__file__).resolve().parent.parent / "static" / "style.css"
 # A link may hold hundreds of bad parts; after these the rest is counted.

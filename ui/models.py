@@ -8,9 +8,9 @@ import charts
 import costmodel
 from costmodel import V3
 from data import RECORDS
-from ui import blocks, controls, formulas, markup, provenance, reader
+from telling import Telling, formulas, provenance
+from ui import blocks, controls, markup, reader
 from ui.acts import WORKED_EXAMPLE
-from ui.telling import Telling
 
 # The worked case: the model whose parameters are best known.
 _WORKED = WORKED_EXAMPLE

@@ -19,9 +19,9 @@ import costmodel
 from content import LANGUAGES, preferred
 from costmodel import Fault
 from exports import Link, read, write
+from telling import Telling
 from ui import acts
 from ui.acts import Doubtful, Entry, Refused
-from ui.telling import Telling
 
 _STORE = "reader"
 _UNDO_DEPTH = 100

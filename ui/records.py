@@ -1,7 +1,8 @@
 """The records of the sources page: every assumption and every figure, each with its anchor."""
 
 import costmodel
-from ui import markup, models, provenance, reader
+from telling import provenance
+from ui import markup, models, reader
 
 
 def assumptions() -> None:

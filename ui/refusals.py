@@ -5,8 +5,8 @@ import datetime
 import costmodel
 from costmodel import Fault
 from exports import RUN_PREFIX, VERSION_PARAMETER, LinkFault
+from telling import Telling
 from ui.acts import Doubtful, Refused
-from ui.telling import Telling
 
 
 def in_words(tell: Telling, reason: Refused | Doubtful) -> str:

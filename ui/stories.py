@@ -3,9 +3,8 @@
 import charts
 import costmodel
 from costmodel import STORIES, YOURS
-from data import RECORDS
-from ui import blocks, choices, controls, markup, provenance, reader
-from ui.telling import Telling
+from telling import stories
+from ui import blocks, choices, controls, markup, reader
 
 # What the choice says where the reader's numbers are nobody's story.
 _NOBODYS = YOURS
@@ -25,28 +24,7 @@ def choice_of_story() -> None:
         told or _NOBODYS,
     )
     id = told or _NOBODYS
-    markup.draw("story", **_story(tell, id))
-
-
-def _story(tell: Telling, id: str) -> dict:
-    """A story in words, its settings with their sources, ready to draw."""
-    row = RECORDS.stories.get(id)
-    return {
-        "says": tell.say(f"stories.{id}.says"),
-        "grade": provenance.letter(tell, row.grade) if row else None,
-        "sources": [provenance.source(tell, each) for each in row.sources] if row else [],
-        "sources_title": tell.say("ui.sources"),
-        "settings_title": tell.say("ui.settings"),
-        "settings": [
-            {
-                "name": tell.name_of(each.assumption),
-                "value": tell.written(each.value, costmodel.unit_of(each.assumption), "exact,full"),
-                "grade": provenance.letter(tell, each.grade),
-            }
-            for each in RECORDS.settings.values()
-            if each.story == id
-        ],
-    }
+    markup.draw("story", **stories.story(tell, id))
 
 
 def two_side_by_side() -> None:

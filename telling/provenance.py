@@ -4,8 +4,8 @@ import datetime
 
 import costmodel
 from data import RECORDS, Assumption, ModelParameter, RunParameter, Sourced
-from ui import formulas
-from ui.telling import Telling
+from telling import formulas
+from telling.scenario import Telling
 
 
 def grade(tell: Telling, id: str) -> dict[str, str]:

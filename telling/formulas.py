@@ -4,7 +4,7 @@ import costmodel
 from costmodel.engine.expressions import Call, write
 from costmodel.engine.functions import total_over_types
 from costmodel.engine.graph import BY_TYPE
-from ui.telling import Telling
+from telling.scenario import Telling
 
 
 def in_words(tell: Telling, figure: str) -> str:

@@ -1,0 +1,10 @@
+"""One scenario in one language: every sentence, sum and record it has, as plain data.
+
+May import: the standard library, ``data``, ``costmodel`` and ``content``. Pure: nothing here
+knows how a page is drawn, so whatever draws one can say the same. Tested by
+``tests/test_sums.py``, ``tests/test_factcheck.py`` and ``tests/test_content.py``.
+"""
+
+from telling.scenario import Telling
+
+__all__ = ["Telling"]
