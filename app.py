@@ -11,11 +11,11 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui import checking, failing
+from ui.frame import checking, failing
 
 # A fault in a file of numbers or words ends the start here, named, and without a traceback.
 with checking.told():
-    from ui import start
+    from ui.frame import start
     from web import addresses, connections, files, site
     from web.compression import Compressed
     from web.documents import Documents
@@ -37,7 +37,7 @@ async def lifespan(application: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    ROOT / "ui" / "frame.py",
+    ROOT / "ui" / "frame" / "frame.py",
     lifespan=lifespan,
     routes=[*addresses.ROUTES, *files.ROUTES],
     # From the outside in.

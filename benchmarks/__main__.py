@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks import browser, cost_module, doubts, readers
 from benchmarks.browser import Subject
 from tests import chromium, server
-from ui.contents import path_of
+from ui.frame.contents import path_of
 
 OPEN_READERS = (1, 50)
 CROWD = 8

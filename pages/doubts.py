@@ -1,6 +1,6 @@
 """How sure is any of this? Ranges, what matters most, and what you would have to believe."""
 
-from ui import believing, blocks, doubts, flipping
+from ui.elements import beliefs, blocks, doubts, flips
 
 blocks.opening("doubts")
 doubts.figure_in_doubt()
@@ -16,9 +16,9 @@ blocks.prose("doubts.matters")
 doubts.swings()
 blocks.section("verdict")
 blocks.prose("doubts.verdict")
-flipping.statement()
+flips.statement()
 blocks.section("believe")
 blocks.prose("doubts.believe")
-believing.question()
+beliefs.question()
 blocks.left_out("doubts")
 blocks.way_on("doubts")

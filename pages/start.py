@@ -1,7 +1,7 @@
 """Did DeepSeek's model cost five million dollars? The claim, the total and the ladder."""
 
 import charts
-from ui import blocks, statements
+from ui.elements import blocks, statements
 
 blocks.opening("start")
 blocks.figures("final_run_cost", "tco")

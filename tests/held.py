@@ -1,7 +1,7 @@
 """Controls in the reader's hands, without a browser: what they show, and what is done with them.
 
 ``held(at, "slider_rental_rate").set_value(3.0).run()`` says to the server what
-``ui/hands.js`` would say, and ``.value`` is what it would then show.
+``ui/frame/hands.js`` would say, and ``.value`` is what it would then show.
 """
 
 import itertools

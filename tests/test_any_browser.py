@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from content import LANGUAGES
 from tests.conftest import EVERY_LANGUAGE
 from tests.reading import is_shown
-from ui.contents import PAGES, path_of
+from ui.frame.contents import PAGES, path_of
 
 # Takes every piece of text out of the page and puts its own in a <font> there, now and whenever
 # the page changes, and says that the page is German: what translators in browsers do.

@@ -12,7 +12,7 @@ from content import LANGUAGES
 from tests import server
 from tests.conftest import EVERY_LANGUAGE, telling
 from tests.reading import LOCALES, is_shown, question
-from ui.contents import PAGES, STORY, path_of
+from ui.frame.contents import PAGES, STORY, path_of
 
 
 def figure(page: Page) -> str:

@@ -14,7 +14,7 @@ from tests import server
 from tests.conftest import EVERY_LANGUAGE
 from tests.reading import LOCALES, is_shown
 from tests.test_any_browser import open_all
-from ui.contents import PAGES, path_of
+from ui.frame.contents import PAGES, path_of
 
 _FRONTEND = Path(streamlit.__file__).parent / "static" / "static" / "js"
 

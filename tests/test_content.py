@@ -10,7 +10,7 @@ from content import LANGUAGES, accepted, preferred
 from data import RECORDS
 from telling.claims import VERDICTS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
-from ui.contents import GROUPS, PAGES
+from ui.frame.contents import GROUPS, PAGES
 
 ENGLISH = LANGUAGES["en"]
 OTHERS = [LANGUAGES[code] for code in EVERY_LANGUAGE if code != "en"]

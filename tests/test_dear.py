@@ -15,8 +15,8 @@ from costmodel.questions import draws as made
 from tests.conftest import EVERY_LANGUAGE
 from tests.test_pages import opened, words_of
 from tests.wire import Reader, connected
-from ui import draws, reader
-from ui.turns import Turns
+from ui.state import draws, reader
+from ui.state.turns import Turns
 
 # As many at once as the promise speaks of.
 CROWD = 8

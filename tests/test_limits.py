@@ -40,7 +40,7 @@ from exports.link import _PARTS, PARTS_READ
 from exports.strangers import is_known, looks_appended, without_ampersands, words_of
 from tests.test_addresses import get
 from tests.test_pages import opened
-from ui.acts import ACTS, Doubtful, Entry, Refused, perform
+from ui.state.acts import ACTS, Doubtful, Entry, Refused, perform
 from web.addresses import figures
 
 NAMES = (

@@ -41,7 +41,7 @@ from exports import (
 )
 from exports.link import _OUR_WORDS, _PARTS
 from exports.strangers import is_known, looks_appended
-from ui.acts import ACTS, OWN, Doubtful, Entry, Refused, perform
+from ui.state.acts import ACTS, OWN, Doubtful, Entry, Refused, perform
 
 IDS = st.sampled_from(list(ASSUMPTIONS))
 

@@ -13,7 +13,7 @@ from tests import server
 from tests.conftest import telling
 from tests.line import Line, line
 from tests.reading import LOCALES, is_shown, question
-from ui.contents import path_of
+from ui.frame.contents import path_of
 
 SLOW = 0.2
 # Every page with a slider, by the first of which its headline or a sentence moves.

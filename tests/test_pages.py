@@ -15,10 +15,10 @@ from costmodel import QUESTIONS, STATEMENTS, STORIES
 from telling import doubts
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.held import held, keys
-from ui.contents import FIRST, PAGES, STORY, file_of
+from ui.frame.contents import FIRST, PAGES, STORY, file_of
 
-FRAME = Path(__file__).resolve().parent.parent / "ui" / "frame.py"
-APP = FRAME.parent.parent / "app.py"
+FRAME = Path(__file__).resolve().parent.parent / "ui" / "frame" / "frame.py"
+APP = FRAME.parents[2] / "app.py"
 
 
 def opened(page: str, language: str = "en", script: Path = FRAME, **query: str) -> AppTest:

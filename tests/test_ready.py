@@ -16,6 +16,7 @@ _TREE = (
     "textfiles",
     "data",
     "costmodel",
+    "telling",
     "charts",
     "content",
     "exports",
@@ -72,7 +73,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
         ("electricity_costs",),
     ),
     "a template is missing": (
-        lambda tree: (tree / "ui/templates/headline.html").unlink(),
+        lambda tree: (tree / "ui/elements/templates/headline.html").unlink(),
         ("headline.html",),
     ),
     "a row the code asks for is missing": (

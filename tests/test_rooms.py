@@ -111,7 +111,7 @@ def test_session_state_and_query_parameters_are_known_to_one_module():
         if isinstance(node, ast.Attribute) and node.attr in ("session_state", "query_params")
     }
     # Requests to the plain addresses have query parameters of their own.
-    assert {user for user in users if not user.startswith("web/")} == {"ui/reader.py"}
+    assert {user for user in users if not user.startswith("web/")} == {"ui/state/reader.py"}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -32,7 +32,7 @@ from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
 from telling import Telling, comparisons, doubts, formulas, provenance
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
-from ui.models import WORKED_EXAMPLE, run_telling
+from ui.elements.models import WORKED_EXAMPLE, run_telling
 
 each_language = pytest.mark.parametrize("code", EVERY_LANGUAGE)
 DAYS = [

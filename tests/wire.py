@@ -20,7 +20,7 @@ class Reader:
     """One reader's session on one page.
 
     ``markup`` is the HTML of what was drawn last, ``answer`` what the browser was told at
-    its end, see ``ui/hands.js``.
+    its end, see ``ui/frame/hands.js``.
     """
 
     def __init__(self, socket: ClientConnection, page: str, query: str) -> None:

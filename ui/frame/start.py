@@ -8,8 +8,8 @@ from threading import Lock
 
 import streamlit as st
 
-from ui import failing, rehearsal
-from ui.checking import StartFault
+from ui.frame import failing, rehearsal
+from ui.frame.checking import StartFault
 
 # Whether this process serves the application, and not only its script. The same for
 # every reader, and known before the first one comes.

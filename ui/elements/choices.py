@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 
 import costmodel
 from telling import Telling
-from ui import controls, reader
-from ui.acts import OWN
+from ui.elements import controls
+from ui.state import reader
+from ui.state.acts import OWN
 
 
 def select(

@@ -6,10 +6,12 @@ import streamlit as st
 
 import costmodel
 from telling import Telling
-from ui import blocks, controls, markup, reader, refusals, start
-from ui.contents import GROUPS
+from ui.elements import blocks, controls, markup
+from ui.frame import start
+from ui.frame.contents import GROUPS
+from ui.state import reader, refusals
 
-_STYLE = Path(__file__).resolve().parent.parent / "static" / "style.css"
+_STYLE = Path(__file__).resolve().parents[2] / "static" / "style.css"
 # A link may hold hundreds of bad parts; after these the rest is counted.
 _FAULTS_NAMED = 6
 _FAMILIES = tuple(dict.fromkeys(row.family for row in costmodel.ASSUMPTIONS.values()))

@@ -2,7 +2,8 @@
 
 import costmodel
 from data import RECORDS
-from ui import blocks, markup, reader
+from ui.elements import blocks, markup
+from ui.state import reader
 
 
 def verdict_in_words() -> None:

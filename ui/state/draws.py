@@ -11,8 +11,9 @@ from contextlib import contextmanager
 import streamlit as st
 
 import costmodel
-from ui import markup, openings, reader
-from ui.turns import Turns
+from ui.elements import markup
+from ui.state import openings, reader
+from ui.state.turns import Turns
 
 USUAL = (costmodel.DRAWS, costmodel.SEED)
 # A turn takes about a fifth of a second, so nobody waits for much longer than four.

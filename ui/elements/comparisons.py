@@ -6,7 +6,8 @@ import streamlit as st
 
 import costmodel
 from telling import Telling, comparisons
-from ui import blocks, choices, controls, draws, markup, reader
+from ui.elements import blocks, choices, controls, markup
+from ui.state import draws, reader
 
 
 def forgotten_column() -> None:

@@ -1,4 +1,4 @@
-"""The controls: each one act of ``ui.acts`` in the reader's hands, drawn as plain HTML.
+"""The controls: each one act of ``ui.state.acts`` in the reader's hands, drawn as plain HTML.
 
 What stands in the page says what a control is; what it shows at the moment goes to the
 browser at the end of the run (``reader.shows``), which puts it in wherever no entry of
@@ -13,8 +13,9 @@ import costmodel
 from content import LANGUAGES
 from data import Assumption, RunParameter
 from telling import Telling, provenance
-from ui import markup, reader, refusals
-from ui.acts import Doubtful
+from ui.elements import markup
+from ui.state import reader, refusals
+from ui.state.acts import Doubtful
 
 # Stops of a logarithmic slider between one and ten.
 _DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)

@@ -17,9 +17,10 @@ import textfiles
 from content import LANGUAGES
 from content import faults as faults_of_words
 from content.reading import flat
-from ui import failing, markup
+from ui.elements import markup
+from ui.frame import failing
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 # Tables of labels that name the rows of a file under another name.
 _ROWS_NAMED_BY = {"controls": "export_controls", "fleet_rows": "fleet"}
 # Names beside those of a file's rows: the reader's own scenario stands among the stories.
@@ -127,9 +128,9 @@ def reasons(error: BaseException) -> list[str]:
     if faults := getattr(error, "faults", None):
         return [f"data/{fault}" for fault in faults]
     if isinstance(error, TemplateSyntaxError):
-        return [f"ui/templates/{error.name}, line {error.lineno}: {error.message}"]
+        return [f"ui/elements/templates/{error.name}, line {error.lineno}: {error.message}"]
     if isinstance(error, TemplateNotFound):
-        return [f"ui/templates/{error.name}: the file is missing"]
+        return [f"ui/elements/templates/{error.name}: the file is missing"]
     if isinstance(error, SyntaxError) and error.filename:
         return [f"{_in_project(error.filename)}, line {error.lineno}: {error.msg}"]
     reason = f"{type(error).__name__}: {error}"

@@ -6,7 +6,7 @@ import costmodel
 from costmodel import Fault
 from exports import RUN_PREFIX, VERSION_PARAMETER, LinkFault
 from telling import Telling
-from ui.acts import Doubtful, Refused
+from ui.state.acts import Doubtful, Refused
 
 
 def in_words(tell: Telling, reason: Refused | Doubtful) -> str:

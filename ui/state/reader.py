@@ -20,8 +20,8 @@ from content import LANGUAGES, preferred
 from costmodel import Fault
 from exports import Link, read, write
 from telling import Telling
-from ui import acts
-from ui.acts import Doubtful, Entry, Refused
+from ui.state import acts
+from ui.state.acts import Doubtful, Entry, Refused
 
 _STORE = "reader"
 _UNDO_DEPTH = 100
@@ -76,7 +76,7 @@ def has_begun() -> bool:
 def begin(said: Mapping[str, object] | None) -> None:
     """Begin a run: with the store, made anew in a new session, and what the browser says.
 
-    ``said`` is ``hand``, ``query`` and ``entries`` as ``ui/hands.js`` sends them; None
+    ``said`` is ``hand``, ``query`` and ``entries`` as ``ui/frame/hands.js`` sends them; None
     where no browser has said anything yet.
     """
     said = said or {}
@@ -254,7 +254,7 @@ def still_wanted() -> None:
 
 
 def answer() -> dict[str, object]:
-    """What the browser is told when the page is drawn, see ``ui/hands.js``."""
+    """What the browser is told when the page is drawn, see ``ui/frame/hands.js``."""
     store = _store()
     return {
         "session": store.name,

@@ -27,10 +27,11 @@ def prose(text: str) -> None:
 
 def faults() -> Iterator[str]:
     """Every template that cannot be read, by file and line."""
+    folder = "ui/elements/templates"
     for name in _TEMPLATES.list_templates():
         try:
             _TEMPLATES.get_template(name)
         except TemplateSyntaxError as error:
-            yield f"ui/templates/{error.name or name}, line {error.lineno}: {error.message}"
+            yield f"{folder}/{error.name or name}, line {error.lineno}: {error.message}"
         except (OSError, UnicodeDecodeError) as error:
-            yield f"ui/templates/{name}: {error}"
+            yield f"{folder}/{name}: {error}"

@@ -16,8 +16,10 @@ import charts
 import costmodel
 from costmodel import Spread
 from telling import Telling, formulas, provenance
-from ui import controls, draws, markup, reader, start
-from ui.contents import PAGES, STORY, file_of
+from ui.elements import controls, markup
+from ui.frame import start
+from ui.frame.contents import PAGES, STORY, file_of
+from ui.state import draws, reader
 
 # About two frames of a screen. Measured with ``make bench``: with half of it the figure waits.
 _SECONDS_TO_PAINT = 0.035

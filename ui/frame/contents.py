@@ -6,7 +6,7 @@ from content import FIRST, GROUPS, PAGES, STORY, path_of
 
 __all__ = ["FIRST", "GROUPS", "PAGES", "STORY", "file_of", "path_of"]
 
-_FOLDER = Path(__file__).resolve().parent.parent / "pages"
+_FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 
 def file_of(page: str) -> Path:

@@ -7,7 +7,8 @@ import costmodel
 from content.sums import FEW_DIGITS, Styled
 from exports import DRAWS_OFFERED
 from telling import doubts
-from ui import blocks, choices, controls, draws, markup, reader
+from ui.elements import blocks, choices, controls, markup
+from ui.state import draws, reader
 
 _NEARLY_ALL = 0.9
 

@@ -7,8 +7,8 @@ come, and of these the first has its page sooner than if all were drawn at once.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ui import reader
-from ui.turns import Turns
+from ui.state import reader
+from ui.state.turns import Turns
 
 # While one pauses to let its figure be painted, another is drawn.
 _AT_ONCE = 2

@@ -2,7 +2,8 @@
 
 from data import Claim
 from telling import claims
-from ui import blocks, markup, reader
+from ui.elements import blocks, markup
+from ui.state import reader
 
 
 def summary() -> None:

@@ -2,7 +2,8 @@
 
 import costmodel
 from telling import provenance
-from ui import markup, models, reader
+from ui.elements import markup, models
+from ui.state import reader
 
 
 def assumptions() -> None:

@@ -4,7 +4,8 @@ import charts
 import costmodel
 from costmodel import STORIES, YOURS
 from telling import stories
-from ui import blocks, choices, controls, markup, reader
+from ui.elements import blocks, choices, controls, markup
+from ui.state import reader
 
 # What the choice says where the reader's numbers are nobody's story.
 _NOBODYS = YOURS

@@ -7,7 +7,8 @@ import streamlit as st
 import costmodel
 from costmodel import STATEMENTS, Statement, read_statement
 from telling import Telling, doubts
-from ui import blocks, choices, controls, markup, reader
+from ui.elements import blocks, choices, controls, markup
+from ui.state import reader
 
 
 def statement() -> None:

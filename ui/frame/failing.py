@@ -8,7 +8,7 @@ from functools import cache
 import streamlit as st
 
 from content import LANGUAGES, Language, preferred
-from ui import markup
+from ui.elements import markup
 
 _LOG = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def _query() -> str | None:
     """The reader's link; None where it was never read, or is itself what fails."""
     with suppress(Exception):
         # Only here: the store needs the cost module, which may be what fails.
-        from ui import reader
+        from ui.state import reader
 
         return reader.query()
     return None
@@ -68,7 +68,7 @@ def _languages() -> list[Language]:
     """The reader's language, and after it any other, for where that has no words for this."""
     codes = []
     with suppress(Exception):
-        from ui import reader
+        from ui.state import reader
 
         codes.append(reader.language())
     with suppress(Exception):

@@ -1,6 +1,6 @@
 """What stands around every page: navigation, language, the desk, what was changed, the answer.
 
-This is the main script. It lies in ``ui/`` and not beside ``pages/``, because next
+This is the main script. It lies in ``ui/frame/`` and not beside ``pages/``, because next
 to that folder Streamlit's older page discovery would serve a fresh server's first
 deep link without this frame.
 """
@@ -8,14 +8,15 @@ deep link without this frame.
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 # Streamlit puts only the script's own folder on the path.
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 import streamlit as st
 
-from ui import browser, contents, draws, hands, header, openings, reader
+from ui.frame import browser, contents, hands, header
+from ui.state import draws, openings, reader
 
 reader.begin(hands.listen())
 tell = reader.telling()

@@ -9,8 +9,9 @@ import costmodel
 from costmodel import V3
 from data import RECORDS
 from telling import Telling, formulas, provenance
-from ui import blocks, controls, markup, reader
-from ui.acts import WORKED_EXAMPLE
+from ui.elements import blocks, controls, markup
+from ui.state import reader
+from ui.state.acts import WORKED_EXAMPLE
 
 # The worked case: the model whose parameters are best known.
 _WORKED = WORKED_EXAMPLE

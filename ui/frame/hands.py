@@ -24,7 +24,7 @@ export default function ({ data }) {
 
 
 def listen() -> Mapping[str, object] | None:
-    """What the browser says, see ``ui.reader.begin``; None before it has said anything."""
+    """What the browser says, see ``ui.state.reader.begin``; None before it has said anything."""
     component = st.components.v2.component("hands", html="", js=_HANDS)
     # A value is kept only under a name that has a callback.
     heard = component(key="hands", on_said_change=lambda: None)
@@ -33,7 +33,7 @@ def listen() -> Mapping[str, object] | None:
 
 
 def answer(page: str, language: Language, told: Mapping[str, object]) -> None:
-    """Tell the browser that the page is drawn, and what it holds: see ``ui.reader.answer``.
+    """Tell the browser that the page is drawn, and what it holds: see ``ui.state.reader.answer``.
 
     With it go the words that the browser says by itself when no server can be asked.
     """

@@ -29,7 +29,7 @@ function reword({ words }) {
   );
 
   // Our own passages, tables and charts are none of Streamlit's words. Its dialogs are closed by
-  // ui/hands.js, which knows their button by its English name.
+  // ui/frame/hands.js, which knows their button by its English name.
   const OURS =
     ".stHtml, [data-testid=stMarkdownContainer], [data-testid=stDialog], svg, style, script";
   function everything(root, pairs) {

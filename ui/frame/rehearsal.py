@@ -27,7 +27,7 @@ from streamlit.runtime.state import SessionState
 from content import LANGUAGES, PAGES, path_of
 from costmodel import ASSUMPTIONS, MODEL, PARAMETERS, PUBLISHED, STORIES, YOURS
 from exports import RUN_PREFIX, VERSION_PARAMETER, Link, write
-from ui.checking import reasons
+from ui.frame.checking import reasons
 
 FRAME = Path(__file__).with_name("frame.py")
 _SESSION = "rehearsal"
