@@ -24,7 +24,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _ROWS_NAMED_BY = {"controls": "export_controls", "fleet_rows": "fleet"}
 # Names beside those of a file's rows: the reader's own scenario stands among the stories.
 _BESIDE_ROWS = {"stories": {"yours"}}
-_PICTURES = ("favicon.png",)
+_FILES = ("favicon.png", "plain.css", "waiting.js")
 _STYLE = "style.css"
 
 
@@ -81,7 +81,11 @@ def file_faults() -> list[str]:
 
 def _names_of_rows(records: object) -> Iterator[str]:
     """Rows that the words name and the numbers lack, as after a file was cut; and the reverse."""
+    files = {name for language in LANGUAGES.values() for name in language.words.files}
     for language in LANGUAGES.values():
+        if language.words.faults or files - set(language.words.files):
+            # What follows from words that could not be read is not a fault of its own.
+            continue
         for table, labels in language.labels.items():
             file = _ROWS_NAMED_BY.get(table, table)
             rows = getattr(records, file, None)
@@ -102,7 +106,7 @@ def _names_of_rows(records: object) -> Iterator[str]:
 def _static_faults() -> Iterator[str]:
     """What every page asks for besides itself: style, the fonts it names, icon, preview cards."""
     folder = _ROOT / "static"
-    wanted = [*_PICTURES, *(f"card-{code}.png" for code in LANGUAGES)]
+    wanted = [*_FILES, *(f"card-{code}.png" for code in LANGUAGES)]
     try:
         style = textfiles.read(folder / _STYLE)
     except textfiles.Unreadable as reason:
@@ -127,9 +131,13 @@ def reasons(error: BaseException) -> list[str]:
     if faults := getattr(error, "faults", None):
         return [f"data/{fault}" for fault in faults]
     if isinstance(error, TemplateSyntaxError):
-        return [f"ui/templates/{error.name}, line {error.lineno}: {error.message}"]
+        return [f"{_in_project(error.filename)}, line {error.lineno}: {error.message}"]
     if isinstance(error, TemplateNotFound):
-        return [f"ui/templates/{error.name}: the file is missing"]
+        asked = [_in_project(each.filename) for each in traceback.extract_tb(error.__traceback__)]
+        room = "web" if "web/markup.py" in asked else "ui"
+        return [f"{room}/templates/{error.name}: the file is missing"]
+    if isinstance(error, OSError) and (inside := _in_project(str(error.filename))):
+        return [f"{inside}: {error.strerror}"]
     if isinstance(error, SyntaxError) and error.filename:
         return [f"{_in_project(error.filename)}, line {error.lineno}: {error.msg}"]
     reason = f"{type(error).__name__}: {error}"

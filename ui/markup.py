@@ -6,8 +6,11 @@ from pathlib import Path
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
+import textfiles
+
+_FOLDER = Path(__file__).with_name("templates")
 _TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=FileSystemLoader(_FOLDER, encoding="utf-8-sig"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -29,8 +32,10 @@ def faults() -> Iterator[str]:
     """Every template that cannot be read, by file and line."""
     for name in _TEMPLATES.list_templates():
         try:
+            if not textfiles.read(_FOLDER / name).strip():
+                yield f"ui/templates/{name}: the file is empty"
             _TEMPLATES.get_template(name)
         except TemplateSyntaxError as error:
             yield f"ui/templates/{error.name or name}, line {error.lineno}: {error.message}"
-        except (OSError, UnicodeDecodeError) as error:
-            yield f"ui/templates/{name}: {error}"
+        except textfiles.Unreadable as reason:
+            yield f"ui/templates/{name}: {reason}"
