@@ -76,7 +76,7 @@ def file_faults() -> list[str]:
         faults = [*reasons(error), *faults]
     else:
         faults += _names_of_rows(RECORDS)
-    return [*faults, *_static_faults(), *markup.faults()]
+    return [*faults, *_static_faults(), *_script_faults(), *markup.faults()]
 
 
 def _names_of_rows(records: object) -> Iterator[str]:
@@ -122,6 +122,16 @@ def _static_faults() -> Iterator[str]:
             yield f"static/{name}: is a folder, where a file is needed"
         elif not path.stat().st_size:
             yield f"static/{name}: the file is empty"
+
+
+def _script_faults() -> Iterator[str]:
+    """Scripts of ours in which nothing stands; one that is missing, whatever reads it names."""
+    for path in sorted((_ROOT / "ui").rglob("*.js")):
+        try:
+            if not textfiles.read(path).strip():
+                yield f"{_in_project(str(path))}: the file is empty"
+        except textfiles.Unreadable as reason:
+            yield f"{_in_project(str(path))}: {reason}"
 
 
 def reasons(error: BaseException) -> list[str]:

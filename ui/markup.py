@@ -15,6 +15,8 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    # Otherwise every use of a template asks the disk whether it has changed.
+    auto_reload=False,
 )
 
 
