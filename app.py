@@ -16,7 +16,7 @@ from ui.frame import checking, failing
 # A fault in a file of numbers or words ends the start here, named, and without a traceback.
 with checking.told():
     from ui.frame import start
-    from web import addresses, connections, files, site
+    from web import addresses, connections, files, rehearsal, site
     from web.compression import Compressed
     from web.documents import Documents
     from web.doors import Doors
@@ -26,13 +26,15 @@ with checking.told():
     from web.starting import Starting
 
 ROOT = Path(__file__).resolve().parent
+# What Streamlit serves at every address of a page.
+DOCUMENT = Path(st.__file__).with_name("static") / "index.html"
 
 
 @asynccontextmanager
 async def lifespan(application: st.App) -> AsyncIterator[None]:
     """The application's life, from before its doors open until they are shut."""
     connections.attend()
-    async with start.lifespan(application):
+    async with start.lifespan(application, rehearsal.errors(DOCUMENT)):
         yield
 
 
@@ -42,7 +44,7 @@ app = st.App(
     routes=[*addresses.ROUTES, *files.ROUTES],
     # From the outside in.
     middleware=[
-        Middleware(Protection, document=Path(st.__file__).with_name("static") / "index.html"),
+        Middleware(Protection, document=DOCUMENT),
         Middleware(Hosts),
         Middleware(Doors),
         Middleware(Starting),

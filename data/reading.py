@@ -73,6 +73,9 @@ def _rows(path: Path, model: type[Row]) -> Iterator[tuple[int, dict[str, str]]]:
     reader.fieldnames = [name.strip() for name in reader.fieldnames]
     rows = 0
     for cells in reader:
+        if not any("".join(cell or ()).strip() for cell in cells.values()):
+            # A spreadsheet keeps rows in which nothing stands any more.
+            continue
         rows += 1
         # Cells beyond the header arrive under None: name them so that the row is refused.
         surplus = cells.pop(None, None)
@@ -94,6 +97,8 @@ def _check_header(header: list[str], wanted: set[str]) -> None:
             )
     if missing := wanted - set(header):
         raise ValueError(f"the header lacks {', '.join(sorted(missing))}")
+    if unknown := [name for name in header if name not in wanted]:
+        raise ValueError(f"the header has a column nobody knows: {', '.join(map(repr, unknown))}")
     if repeated := sorted(name for name, count in Counter(header).items() if count > 1):
         raise ValueError(f"the header has more than one column {', '.join(map(repr, repeated))}")
 

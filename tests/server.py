@@ -1,12 +1,13 @@
 """A real server of the application, as ``streamlit run app.py`` starts it."""
 
+import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,17 +28,23 @@ bootstrap.run("app.py", False, [], {})
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it answers, and which process it is."""
+    """A running server: where it answers, which process it is, and what it has said so far."""
 
     address: str
     process: int
+    said: Callable[[], str]
 
 
 @contextmanager
 def running(
-    script: str = "app.py", as_a_script: bool = False, options: Sequence[str] = ()
+    script: str = "app.py",
+    as_a_script: bool = False,
+    options: Sequence[str] = (),
+    folder: Path = ROOT,
 ) -> Iterator[Server]:
-    """Start a fresh server of ``script``, with Streamlit's ``options``; stop it in the end.
+    """Start a fresh server of a ``script`` in ``folder``, with Streamlit's ``options``.
+
+    It is stopped in the end.
 
     Raises:
         RuntimeError: with the server's own words, if it does not come up.
@@ -54,19 +61,24 @@ def running(
     with (
         tempfile.TemporaryFile("w+") as log,
         subprocess.Popen(
-            command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, text=True
+            command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, text=True
         ) as process,
     ):
+
+        def said() -> str:
+            # From the beginning, without moving the place where the server writes.
+            size = os.fstat(log.fileno()).st_size
+            return os.pread(log.fileno(), size, 0).decode(errors="replace")
+
         try:
             address = f"http://127.0.0.1:{port}"
             deadline = time.monotonic() + _SECONDS_TO_START
             while not _answers(f"{address}/_stcore/health"):
                 if process.poll() is not None or time.monotonic() > deadline:
                     process.kill()
-                    log.seek(0)
-                    raise RuntimeError(f"the server did not start:\n{log.read()}")
+                    raise RuntimeError(f"the server did not start:\n{said()}")
                 time.sleep(0.1)
-            yield Server(address, process.pid)
+            yield Server(address, process.pid, said)
         finally:
             # Asked politely, it would wait for browsers that are still connected.
             process.kill()

@@ -254,7 +254,7 @@ def test_a_missing_column_is_named(name, copy):
 @pytest.mark.parametrize("name", FILES)
 def test_a_column_too_many_is_named(name, copy):
     copy.write(name, [[*cells, "colour" if cells[0] == "id" else ""] for cells in copy.table(name)])
-    assert any(f.startswith(f"{name}.csv, row 2 (") and ", colour: " in f for f in copy.faults())
+    assert copy.faults() == [f"{name}.csv: the header has a column nobody knows: 'colour'"]
 
 
 @pytest.mark.parametrize("name", FILES)

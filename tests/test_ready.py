@@ -1,5 +1,7 @@
 """Ready means that readers see pages: what they would miss stops the start, by its name."""
 
+import asyncio
+import re
 import shutil
 import subprocess
 import sys
@@ -7,9 +9,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit
+from jinja2 import FileSystemLoader
 
+import content
 import textfiles
+import web.markup
+from data.reading import FOLDER, DataFault, load
+from data.records import FILES
+from tests import server
 from tests.server import ROOT
+from tests.wire import connected
+from ui.elements import markup
+from ui.frame.checking import reasons
+from web import rehearsal
 
 _TREE = (
     "app.py",
@@ -117,3 +130,249 @@ def test_a_file_that_is_no_text_says_where(tmp_path):
     path.write_bytes(b"a = 1\nb = \xe9\n")
     with pytest.raises(textfiles.Unreadable, match="line 2 is not UTF-8"):
         textfiles.read(path)
+
+
+# ---- a failure while drawing ----
+
+_FAILING = """
+from ui.state import reader
+
+if reader.link().changes.get("pue") == 1.31:
+    raise ValueError("one scenario fails")
+"""
+
+
+async def _read_a_page_that_fails(site: str, code: str) -> None:
+    say = content.LANGUAGES[code].label
+    reader = await connected(site, "capex", f"pue=1.31&lang={code}")
+    await reader.open()
+    # What was drawn before stays, and below it stands the sentence, with ways on.
+    assert say("pages.capex.question") in reader.markup
+    assert reader.markup.count(say("failing.title")) == 1
+    assert say("failing.kept") in reader.markup
+    assert f'href="?lang={code}"' in reader.markup
+    assert re.search(r'href="\?[^"]*pue=1.31', reader.markup)
+    assert "one scenario fails" not in reader.markup and "Traceback" not in reader.markup
+    # The browser hears that the page is there, so that it says what the reader does next.
+    assert "pue=1.31" in reader.answer["query"]
+    await reader.enter(act="assumption", of="pue", value="1.2")
+    assert reader.answer["heard"] == 1 and "pue=1.2" in reader.answer["query"]
+    assert say("failing.title") not in reader.markup
+    # And into it once more, by a move.
+    await reader.enter(act="assumption", of="pue", value="1.31")
+    assert reader.answer["heard"] == 2
+    assert say("failing.title") in reader.markup
+    other = await connected(site, "claim", f"pue=1.31&lang={code}")
+    await other.open()
+    assert say("pages.claim.question") in other.markup
+    assert say("failing.title") not in other.markup
+    for each in (reader, other):
+        await each.close()
+
+
+def test_a_failure_while_drawing_is_told_in_the_readers_language_and_logged(tree):
+    path = tree / "pages/capex.py"
+    text, end = path.read_text(), 'blocks.left_out("capex")'
+    assert end in text
+    path.write_text(text.replace(end, _FAILING + end))
+    with server.running(folder=tree) as running:
+        for code in content.LANGUAGES:
+            asyncio.run(_read_a_page_that_fails(running.address, code))
+        said = running.said()
+    assert said.count("ValueError: one scenario fails") == 2 * len(content.LANGUAGES)
+    assert "Traceback" in said and "pages/capex.py" in said
+    for code in content.LANGUAGES:
+        assert f"pue=1.31&lang={code}" in said
+
+
+# ---- files of numbers, in this process ----
+
+
+def lines(change: Callable[[list[str]], list[str]]) -> Callable[[bytes], bytes]:
+    """A change of a file's lines as one of its bytes."""
+    return lambda old: ("\n".join(change(old.decode().splitlines())) + "\n").encode()
+
+
+def of_every_row(header: str, row: str) -> Callable[[bytes], bytes]:
+    """The same put at the end of every row, and at the end of the header."""
+    return lines(lambda old: [old[0] + header, *(each + row for each in old[1:])])
+
+
+# What keeps a file from being used, and a word of the reason; the file is always named.
+UNUSABLE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "empty": (lambda _: b"", "empty"),
+    "a header and nothing else": (lines(lambda old: old[:1]), "no row under the header"),
+    "semicolons": (lambda old: old.replace(b",", b";"), "semicolons"),
+    "tabs": (lambda old: old.replace(b",", b"\t"), "tabs"),
+    "UTF-16": (lambda old: old.decode().encode("utf-16"), "not UTF-8"),
+    "Latin-1": (lambda old: old.rstrip(b"\n") + b"\xe9\n", "not UTF-8"),
+    "an id twice": (lines(lambda old: [*old, old[1]]), "a second time"),
+    "a renamed column": (lambda old: b"x" + old, "the header lacks id"),
+    "a column more": (of_every_row(",more", ",1"), "a column nobody knows: 'more'"),
+    "a column twice": (of_every_row(",id", ",1"), "more than one column 'id'"),
+    "a cell more": (lines(lambda old: [*old[:-1], old[-1] + ",more"]), "surplus_cells"),
+    "a quote that never ends": (lambda old: old + b'"open', "unexpected end of data"),
+}
+# As editors and spreadsheets save them.
+USABLE: dict[str, Callable[[bytes], bytes]] = {
+    "a byte-order mark": lambda old: b"\xef\xbb\xbf" + old,
+    "lines that end as on Windows": lambda old: old.replace(b"\n", b"\r\n"),
+    "both": lambda old: b"\xef\xbb\xbf" + old.replace(b"\n", b"\r\n"),
+    "blank lines at the end": lambda old: old + b"\n\n",
+    "rows in which nothing stands any more": lines(
+        lambda old: [*old, *2 * ["," * old[0].count(",")], ",,"]
+    ),
+    "no end of the last line": lambda old: old.rstrip(b"\n"),
+    "ids in quotes": lambda old: re.sub(rb"(?m)^(\w+),", rb'"\1",', old),
+}
+
+
+@pytest.fixture
+def numbers(tmp_path) -> Path:
+    """A copy of the files of numbers."""
+    for path in FOLDER.glob("*.csv"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("what", UNUSABLE)
+def test_a_file_of_numbers_that_cannot_be_used_is_named_with_the_reason(numbers, name, what):
+    breaking, reason = UNUSABLE[what]
+    path = numbers / f"{name}.csv"
+    path.write_bytes(breaking(path.read_bytes()))
+    with pytest.raises(DataFault) as found:
+        load(numbers)
+    assert found.value.faults[0].startswith(f"{name}.csv")
+    assert reason in found.value.faults[0]
+    # Once, and not again for everything that follows from it.
+    assert len(found.value.faults) == 1, found.value.faults
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_numbers_that_is_gone_is_named(numbers, name):
+    (numbers / f"{name}.csv").unlink()
+    with pytest.raises(DataFault) as found:
+        load(numbers)
+    assert [each.partition(":")[0] for each in found.value.faults] == [f"{name}.csv"]
+
+
+@pytest.mark.parametrize("what", USABLE)
+def test_files_of_numbers_as_spreadsheets_and_editors_save_them_say_the_same(numbers, what):
+    for name in FILES:
+        path = numbers / f"{name}.csv"
+        path.write_bytes(USABLE[what](path.read_bytes()))
+    assert load(numbers) == load()
+
+
+@pytest.mark.parametrize("text", ["two", "nan", "inf", "-1", '"2,5"', "1e400"])
+def test_a_value_that_is_no_number_is_named_by_row_and_field(numbers, text):
+    path = numbers / "assumptions.csv"
+    old = path.read_text()
+    row = next(each for each in old.splitlines() if each.startswith("rental_rate,"))
+    at = old.splitlines()[0].split(",").index("value")
+    cells = row.split(",")
+    cells[at] = text
+    path.write_text(old.replace(row, ",".join(cells)))
+    with pytest.raises(DataFault) as found:
+        load(numbers)
+    assert all("(rental_rate)" in each for each in found.value.faults)
+    assert any(", value" in each or "value " in each for each in found.value.faults)
+
+
+# ---- files of words, in this process ----
+
+WORDS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "a label twice": ("labels.toml", lambda old: old.replace(b"how =", b"how = 'x'\nhow =", 1), ""),
+    "cut in half": ("labels.toml", lambda old: old[: len(old) // 2], ""),
+    "no labels": ("labels.toml", lambda _: b"", "empty"),
+    "labels in Latin-1": ("labels.toml", lambda old: old + b"# \xe9", "not UTF-8"),
+    "a number for a text": (
+        "labels.toml",
+        lambda old: re.sub(rb"(?m)^how = .*", b"how = 5", old),
+        "a text is needed",
+    ),
+    "a blank that never ends": (
+        "labels.toml",
+        lambda old: re.sub(rb"(?m)^how = .*", b"how = '{a'", old),
+        "expected '}'",
+    ),
+    "a blank that the other language has not": (
+        "labels.toml",
+        lambda old: re.sub(rb"(?m)^how = .*", b"how = '{capex}'", old),
+        "no such blank",
+    ),
+    "a style nobody knows": (
+        "opex.md",
+        lambda old: old.replace(b"{electricity_cost}", b"{electricity_cost:nonsense}"),
+        "no style 'nonsense'",
+    ),
+    "a passage twice": ("claim.md", lambda old: old + old[old.index(b"## ") :], "a second time"),
+    "a passage without a name": ("claim.md", lambda old: old[3:], "have no name"),
+    "no passages": ("claim.md", lambda _: b"", "empty"),
+    "passages in UTF-16": ("claim.md", lambda old: old.decode().encode("utf-16"), "not UTF-8"),
+}
+
+
+@pytest.mark.parametrize("code", content.LANGUAGES)
+@pytest.mark.parametrize("what", WORDS)
+def test_words_that_cannot_be_used_are_named_with_the_reason(tmp_path, code, what):
+    name, breaking, reason = WORDS[what]
+    shutil.copytree(ROOT / "content", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / code / name
+    broken = breaking(path.read_bytes())
+    assert broken != path.read_bytes()
+    path.write_bytes(broken)
+    found = content.faults(content.languages(tmp_path), tmp_path)
+    assert any(f"content/{code}/{name}" in each and reason in each for each in found)
+
+
+# ---- templates, in this process ----
+
+_DOCUMENT = Path(streamlit.__file__).with_name("static") / "index.html"
+TEMPLATES = {
+    "is missing": (lambda path: path.unlink(), "the file is missing"),
+    "cannot be read": (lambda path: path.write_text("{% if %}"), "line 1: "),
+    "names what nobody gives": (lambda path: path.write_text("{{ nobody }}"), "undefined"),
+}
+
+
+@pytest.mark.parametrize("what", TEMPLATES)
+@pytest.mark.parametrize("path", sorted((ROOT / "web/templates").iterdir()), ids=lambda it: it.name)
+def test_a_document_that_cannot_be_made_is_found_before_anybody_asks(
+    tmp_path, monkeypatch, path, what
+):
+    breaking, reason = TEMPLATES[what]
+    shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
+    breaking(tmp_path / path.name)
+    monkeypatch.setattr(
+        web.markup, "_TEMPLATES", web.markup._TEMPLATES.overlay(loader=FileSystemLoader(tmp_path))
+    )
+    told = {line for error in rehearsal.errors(_DOCUMENT) for line in reasons(error)}
+    assert told and all(reason in line for line in told)
+    if what == "is missing":
+        assert told == {f"web/templates/{path.name}: the file is missing"}
+
+
+def test_every_document_can_be_made():
+    assert list(rehearsal.errors(_DOCUMENT)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b"", "the file is empty"),
+        (b"\xe9", "line 1 is not UTF-8"),
+        (b"{% if %}", "line 1: "),
+        (b"{% for each in all %}", "line 1: "),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_named(tmp_path, monkeypatch, text, reason):
+    shutil.copytree(ROOT / "ui/elements/templates", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "how.html").write_bytes(text)
+    monkeypatch.setattr(markup, "_FOLDER", tmp_path)
+    monkeypatch.setattr(
+        markup, "_TEMPLATES", markup._TEMPLATES.overlay(loader=FileSystemLoader(tmp_path))
+    )
+    (found,) = markup.faults()
+    assert found.startswith("ui/elements/templates/how.html") and reason in found

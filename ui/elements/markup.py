@@ -6,12 +6,17 @@ from pathlib import Path
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
+import textfiles
+
+_FOLDER = Path(__file__).with_name("templates")
 _TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=FileSystemLoader(_FOLDER, encoding="utf-8-sig"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    # Otherwise every use of a template asks the disk whether it has changed.
+    auto_reload=False,
 )
 
 
@@ -30,8 +35,10 @@ def faults() -> Iterator[str]:
     folder = "ui/elements/templates"
     for name in _TEMPLATES.list_templates():
         try:
+            if not textfiles.read(_FOLDER / name).strip():
+                yield f"{folder}/{name}: the file is empty"
             _TEMPLATES.get_template(name)
         except TemplateSyntaxError as error:
             yield f"{folder}/{error.name or name}, line {error.lineno}: {error.message}"
-        except (OSError, UnicodeDecodeError) as error:
-            yield f"{folder}/{name}: {error}"
+        except textfiles.Unreadable as reason:
+            yield f"{folder}/{name}: {reason}"

@@ -25,7 +25,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _ROWS_NAMED_BY = {"controls": "export_controls", "fleet_rows": "fleet"}
 # Names beside those of a file's rows: the reader's own scenario stands among the stories.
 _BESIDE_ROWS = {"stories": {"yours"}}
-_PICTURES = ("favicon.png",)
+_FILES = ("favicon.png", "plain.css", "waiting.js")
 _STYLE = "style.css"
 
 
@@ -77,12 +77,16 @@ def file_faults() -> list[str]:
         faults = [*reasons(error), *faults]
     else:
         faults += _names_of_rows(RECORDS)
-    return [*faults, *_static_faults(), *markup.faults()]
+    return [*faults, *_static_faults(), *_script_faults(), *markup.faults()]
 
 
 def _names_of_rows(records: object) -> Iterator[str]:
     """Rows that the words name and the numbers lack, as after a file was cut; and the reverse."""
+    files = {name for language in LANGUAGES.values() for name in language.words.files}
     for language in LANGUAGES.values():
+        if language.words.faults or files - set(language.words.files):
+            # What follows from words that could not be read is not a fault of its own.
+            continue
         for table, labels in language.labels.items():
             file = _ROWS_NAMED_BY.get(table, table)
             rows = getattr(records, file, None)
@@ -103,7 +107,7 @@ def _names_of_rows(records: object) -> Iterator[str]:
 def _static_faults() -> Iterator[str]:
     """What every page asks for besides itself: style, the fonts it names, icon, preview cards."""
     folder = _ROOT / "static"
-    wanted = [*_PICTURES, *(f"card-{code}.png" for code in LANGUAGES)]
+    wanted = [*_FILES, *(f"card-{code}.png" for code in LANGUAGES)]
     try:
         style = textfiles.read(folder / _STYLE)
     except textfiles.Unreadable as reason:
@@ -121,6 +125,16 @@ def _static_faults() -> Iterator[str]:
             yield f"static/{name}: the file is empty"
 
 
+def _script_faults() -> Iterator[str]:
+    """Scripts of ours in which nothing stands; one that is missing, whatever reads it names."""
+    for path in sorted((_ROOT / "ui").rglob("*.js")):
+        try:
+            if not textfiles.read(path).strip():
+                yield f"{_in_project(str(path))}: the file is empty"
+        except textfiles.Unreadable as reason:
+            yield f"{_in_project(str(path))}: {reason}"
+
+
 def reasons(error: BaseException) -> list[str]:
     """An error in words for whoever runs the application: file, place and reason."""
     if isinstance(error, StartFault):
@@ -128,9 +142,13 @@ def reasons(error: BaseException) -> list[str]:
     if faults := getattr(error, "faults", None):
         return [f"data/{fault}" for fault in faults]
     if isinstance(error, TemplateSyntaxError):
-        return [f"ui/elements/templates/{error.name}, line {error.lineno}: {error.message}"]
+        return [f"{_in_project(error.filename)}, line {error.lineno}: {error.message}"]
     if isinstance(error, TemplateNotFound):
-        return [f"ui/elements/templates/{error.name}: the file is missing"]
+        asked = [_in_project(each.filename) for each in traceback.extract_tb(error.__traceback__)]
+        room = "web" if "web/markup.py" in asked else "ui/elements"
+        return [f"{room}/templates/{error.name}: the file is missing"]
+    if isinstance(error, OSError) and (inside := _in_project(str(error.filename))):
+        return [f"{inside}: {error.strerror}"]
     if isinstance(error, SyntaxError) and error.filename:
         return [f"{_in_project(error.filename)}, line {error.lineno}: {error.msg}"]
     reason = f"{type(error).__name__}: {error}"

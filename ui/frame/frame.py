@@ -37,6 +37,12 @@ page = st.navigation(
 st.set_page_config(page_icon=str(ROOT / "static" / "favicon.png"))
 browser.draw(tell)
 header.draw(page.url_path)
-with openings.in_turn(page.url_path), draws.in_turn():
-    page.run()
+try:
+    with openings.in_turn(page.url_path), draws.in_turn():
+        page.run()
+except Exception:
+    # The failure is told below what stands already. That can still be used: without an
+    # answer the browser would wait with whatever the reader does next.
+    hands.answer(page.url_path, tell.language, reader.answer())
+    raise
 hands.answer(page.url_path, tell.language, reader.answer())

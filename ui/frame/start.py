@@ -2,14 +2,14 @@
 
 import gc
 import runpy
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from threading import Lock
 
 import streamlit as st
 
 from ui.frame import failing, rehearsal
-from ui.frame.checking import StartFault
+from ui.frame.checking import StartFault, reasons
 
 # Whether this process serves the application, and not only its script. The same for
 # every reader, and known before the first one comes.
@@ -21,13 +21,17 @@ _faults: list[str] | None = None
 
 
 @asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[None]:
+async def lifespan(_app: st.App, errors: Iterable[Exception]) -> AsyncIterator[None]:
     """The application's life: warm up, then serve.
 
+    ``errors`` are what keeps the documents around the pages from being made.
+
     Raises:
-        StartFault: naming everything that keeps a page from being drawn.
+        StartFault: naming everything that keeps a page from being drawn, and these.
     """
     global _serves_the_application
+    if faults := [reason for error in errors for reason in reasons(error)]:
+        raise StartFault(faults)
     warm_up()
     _serves_the_application = True
     yield
