@@ -78,11 +78,16 @@ class Line:
         if self._is_cut:
             writer.transport.abort()
             return
+        await self._pass_on(reader, writer)
+
+    async def _pass_on(self, reader, writer, said: bytes = b"") -> None:
+        """Connect to the server, which hears what was ``said`` already, and carry bytes."""
         try:
             there_reader, there_writer = await asyncio.open_connection(*self._there)
         except OSError:
             writer.transport.abort()
             return
+        there_writer.write(said)
         self._writers |= {writer, there_writer}
         for each in (writer, there_writer):
             each.lost = self._is_silent

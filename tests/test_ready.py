@@ -89,6 +89,26 @@ BROKEN: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
         lambda tree: (tree / "ui/elements/templates/headline.html").unlink(),
         ("headline.html",),
     ),
+    "a page is missing": (
+        lambda tree: (tree / "pages/opex.py").unlink(),
+        ("pages/opex.py: the file is missing",),
+    ),
+    "a page draws nothing": (
+        lambda tree: (tree / "pages/opex.py").write_text("import streamlit\nstreamlit.stop()\n"),
+        ("pages/opex.py", "nothing, or half", "opex (en), opex (id)"),
+    ),
+    "a template names what nobody gives": (
+        change("ui/templates/how.html", "<", "{{ nobody }}<"),
+        ("ui/templates/how.html, line", "'nobody' is undefined"),
+    ),
+    "a document cannot be made": (
+        lambda tree: (tree / "web/templates/head.html").unlink(),
+        ("web/templates/head.html: the file is missing",),
+    ),
+    "a script for browsers is empty": (
+        lambda tree: (tree / "ui/hands.js").write_text(""),
+        ("ui/hands.js: the file is empty",),
+    ),
     "a row the code asks for is missing": (
         change("data/facts.csv", "market_rate_listing,", "market_rate_listed,"),
         ("market_rate_listing",),
@@ -112,6 +132,9 @@ def test_what_readers_would_miss_stops_the_start_and_is_named(tree, what):
     told = found.stdout + found.stderr
     for name in named:
         assert name in told, told[-2000:]
+    # The message alone, once.
+    assert "Traceback" not in told
+    assert told.count("The application cannot start") == 1
 
 
 def test_files_as_spreadsheets_and_editors_save_them_are_simply_read(tree):

@@ -1,10 +1,7 @@
 """A page whose websocket is blocked on the way says so, in the reader's language, in 5 seconds."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,24 +9,19 @@ from playwright.sync_api import Browser, expect
 
 from content import LANGUAGES
 from tests.conftest import EVERY_LANGUAGE
+from tests.line import Line
 from tests.reading import LOCALES, is_shown
 
 STREAM = b"/_stcore/stream"
 
 
-class Proxy:
+class Proxy(Line):
     """Passes requests on, but no websocket until ``opens``: those are refused, or left waiting."""
 
     def __init__(self, address: str, refuses: bool) -> None:
-        there = urlsplit(address)
-        self._there = (there.hostname, there.port)
         self._refuses = refuses
         self.opens = False
-        self.loop = asyncio.new_event_loop()
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
-        starting = asyncio.start_server(self._connect, "127.0.0.1", 0)
-        self.server = asyncio.run_coroutine_threadsafe(starting, self.loop).result(10)
-        self.address = f"http://127.0.0.1:{self.server.sockets[0].getsockname()[1]}"
+        super().__init__(address)
 
     async def _connect(self, reader, writer) -> None:
         first = await reader.read(65536)
@@ -40,26 +32,16 @@ class Proxy:
             writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
             writer.close()
             return
-        there_reader, there_writer = await asyncio.open_connection(*self._there)
-        there_writer.write(first)
-        await asyncio.gather(_carry(reader, there_writer), _carry(there_reader, writer))
-
-
-async def _carry(reader, writer) -> None:
-    try:
-        while chunk := await reader.read(65536):
-            writer.write(chunk)
-    except OSError:
-        pass
-    writer.close()
+        await self._pass_on(reader, writer, first)
 
 
 @contextmanager
 def proxy(address: str, refuses: bool) -> Iterator[Proxy]:
-    running = Proxy(address, refuses)
-    yield running
-    running.loop.call_soon_threadsafe(running.server.close)
-    running.loop.call_soon_threadsafe(running.loop.stop)
+    between = Proxy(address, refuses)
+    try:
+        yield between
+    finally:
+        between.close()
 
 
 @pytest.mark.parametrize("refuses", [True, False], ids=["refused", "left waiting"])

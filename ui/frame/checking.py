@@ -14,7 +14,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import textfiles
-from content import LANGUAGES
+from content import LANGUAGES, PAGES
 from content import faults as faults_of_words
 from content.reading import flat
 from ui.elements import markup
@@ -126,7 +126,10 @@ def _static_faults() -> Iterator[str]:
 
 
 def _script_faults() -> Iterator[str]:
-    """Scripts of ours in which nothing stands; one that is missing, whatever reads it names."""
+    """Pages that are missing, and scripts for browsers in which nothing stands."""
+    for page in PAGES:
+        if not (_ROOT / "pages" / f"{page}.py").is_file():
+            yield f"pages/{page}.py: the file is missing"
     for path in sorted((_ROOT / "ui").rglob("*.js")):
         try:
             if not textfiles.read(path).strip():
@@ -153,7 +156,7 @@ def reasons(error: BaseException) -> list[str]:
         return [f"{_in_project(error.filename)}, line {error.lineno}: {error.msg}"]
     reason = f"{type(error).__name__}: {error}"
     # These name the file at fault themselves; the code that asked is not at fault.
-    if str(error).startswith(("content/", "data/")):
+    if str(error).startswith(("content/", "data/", "pages/")):
         reason = str(error)
     frames = [
         f"{inside}, line {frame.lineno}"

@@ -125,6 +125,7 @@ class _Visit:
 
     def __init__(self, page: str, query: str) -> None:
         self.errors: list[BaseException] = []
+        self._page = page
         self._request = {"page_name": path_of(page), "query_string": query}
         self._state = SessionState()
         # Of what was drawn last, by the widget's id.
@@ -166,6 +167,8 @@ class _Visit:
             self._state, RerunData(widget_states=WidgetStates(widgets=entries), **self._request)
         )
         self.errors += run.errors
+        if not run.errors and not run.is_whole():
+            self.errors.append(LookupError(f"pages/{self._page}.py: nothing, or half, is drawn"))
         for delta in run.deltas:
             block, element = delta.add_block, delta.new_element
             kind = block.WhichOneof("type") if delta.HasField("add_block") else None
@@ -205,6 +208,13 @@ class _Run(ScriptRunner):
         self.start()
         self._script_thread.join()
         loop.close()
+
+    def is_whole(self) -> bool:
+        """Whether a page with a heading was drawn, and the frame around it to its end."""
+        drawn = [each.new_element for each in self.deltas if each.HasField("new_element")]
+        has_heading = any("<h1" in each.html.body for each in drawn)
+        components = [each.bidi_component.component_name for each in drawn]
+        return has_heading and any(each.rpartition(".")[2] == "answer" for each in components)
 
     def _failed(self, error: Exception) -> bool:
         self.errors.append(error)
