@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -53,22 +54,24 @@ class Quantity:
     @cached_property
     def expression(self) -> Expression:
         """The formula, found by calling the function with symbols."""
-        return self.function(*map(Symbol, self.inputs))
+        formula: Expression = self.function(*map(Symbol, self.inputs))
+        return formula
 
 
 _REGISTERED: list[Quantity] = []
+_Function = TypeVar("_Function", bound=Callable)
 
 
-def quantity(unit: str):
+def quantity(unit: str) -> Callable[[_Function], _Function]:
     """Make the function below a quantity of the model, measured in ``unit``.
 
     Raises:
         ModelFault: if ``unit`` is missing.
     """
     if callable(unit):
-        raise ModelFault(f"{unit.__name__}: no unit; write @quantity(unit=…)")
+        raise ModelFault(f"{getattr(unit, '__name__', unit)}: no unit; write @quantity(unit=…)")
 
-    def register(function: Callable) -> Callable:
+    def register(function: _Function) -> _Function:
         if not isinstance(unit, str) or not unit.strip():
             raise ModelFault(f"{function.__name__}: no unit; write @quantity(unit=…)")
         inputs = tuple(inspect.signature(function).parameters)
@@ -161,7 +164,7 @@ class Model:
         Raises:
             KeyError: if one of ``figures`` does not exist.
         """
-        known = {
+        known: dict[str, Any] = {
             id: np.asarray(values[id], float) if np.ndim(values[id]) else np.float64(values[id])
             for id in self.assumptions
         } | self.constants
