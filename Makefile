@@ -1,20 +1,35 @@
-# Two commands do everything on a machine with Python 3.11 and make:
+# Three commands do everything on a machine with Python 3.11 and make:
 #   make run    start the application
+#   make check  style, types, imports and the fast tests: for use while working
 #   make test   install what tests need, the browser included, and run them all
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench format clean
+# Fast tests run at once on as many cores as there are, up to four.
+AT_ONCE := --numprocesses auto --maxprocesses 4
+
+.PHONY: run rules check test bench format clean
 
 run: $(VENV)/installed
 	$(BIN)/streamlit run app.py
 
-test: $(VENV)/installed-dev
+# Style, types, and who may import whom.
+rules: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: rules
+	$(BIN)/pytest $(AT_ONCE) -m "not slow"
+
+# What computes and reads must be covered by the fast tests alone: they are the ones that are
+# run often, and counting lines would make the others slow.
+test: rules
+	$(BIN)/pytest $(AT_ONCE) -m "not slow" --cov
 	$(BIN)/python -m tests.chromium
-	$(BIN)/pytest
+	$(BIN)/pytest -m slow
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.chromium

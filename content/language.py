@@ -111,9 +111,11 @@ class Language:
             raise WordsFault(f"{file}, line {line}: the {kind} {name}: {reason}") from reason
 
 
-def _below(path: str, texts: Mapping[str, str]) -> dict[str, str]:
+def _below(path: str, texts: Mapping[str, object]) -> dict[str, str]:
     """The labels below a path, by the rest of their own."""
-    return {each.removeprefix(path): text for each, text in texts.items() if each.startswith(path)}
+    return {
+        each.removeprefix(path): str(text) for each, text in texts.items() if each.startswith(path)
+    }
 
 
 class _Units(dict):

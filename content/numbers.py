@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import NumberPattern, format_decimal, get_currency_symbol
 
 from content.precision import (
     CONTEXT,
@@ -129,7 +129,7 @@ class Numbers:
             if texts[0] != texts[1]:
                 break
             more = ",".join(filter(None, (style, str(digits))))
-            texts = tuple(self.write(each, unit, more) for each in (first, second))
+            texts = self.write(first, unit, more), self.write(second, unit, more)
         return texts
 
     def between(self, low: float, high: float, unit: str) -> tuple[str, str]:
@@ -139,8 +139,8 @@ class Numbers:
         look the same.
         """
         step = self.step(low, high)
-        ends = (round(end / step) * step if step else end for end in (low, high))
-        texts = tuple(self.write(end, unit) for end in ends)
+        bottom, top = (round(end / step) * step if step else end for end in (low, high))
+        texts = self.write(bottom, unit), self.write(top, unit)
         # A narrow range is still no point.
         return self.apart(low, high, unit) if texts[0] == texts[1] else texts
 
@@ -174,6 +174,6 @@ def _found(value: float, unit: str, style: Style) -> Rounded:
     return rounded(number, unit, style) if number else Rounded(Decimal(0), 0, in_words=False)
 
 
-def _around(pattern) -> str:
+def _around(pattern: NumberPattern) -> str:
     """What Babel puts around a number: ``¤#,##0.00`` gives ``¤{}``."""
     return re.sub(r"[#,.0]+", "{}", pattern.pattern.split(";")[0])

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 SHARES = ("share", "per year")
 # Amounts that nobody reads to the last dollar: rounded to the style's digits at any size.
@@ -77,7 +78,7 @@ def style_of(text: str) -> Style:
     Raises:
         ValueError: if a part of it is no style.
     """
-    asked: dict[str, object] = {}
+    asked: dict[str, Any] = {}
     for part in filter(None, text.split(",")):
         if part == "full":
             asked["full"] = True

@@ -79,7 +79,7 @@ def blanks(text: str) -> set[str]:
             continue
         if not re.fullmatch(r"\w+", name) or conversion:
             raise ValueError(f"{{{name}}} is not a blank: a blank is one name")
-        if not _STYLE.fullmatch(style):
+        if not _STYLE.fullmatch(style or ""):
             raise ValueError(f"{{{name}:{style}}}: there is no style {style!r}")
         found.add(name)
     return found
@@ -147,7 +147,7 @@ def _read_passages(words: Words, file: str, text: str, page: str) -> None:
     if text[: headings[0].start() if headings else None].strip():
         words.faults.append(f"{file}, line 1: the words before the first “## name” have no name")
     ends = [each.start() for each in headings[1:]] + [len(text)]
-    spelt = {}
+    spelt: dict[str, str] = {}
     for heading, end in zip(headings, ends, strict=True):
         name, body = heading[1], text[heading.end() : end].strip()
         place = (file, text.count("\n", 0, heading.start()) + 1)

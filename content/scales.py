@@ -66,8 +66,9 @@ class Scales:
     def _parts(by_size: Mapping, size: int) -> tuple[str, int, str]:
         """What stands before and after a number of this size, and how many digits it then has."""
         pattern = by_size[str(size)].pattern.replace("'", "")
-        before, zeros, after = re.fullmatch(r"([^0]*)(0*)(.*)", pattern, re.DOTALL).groups()
-        return before, len(zeros), after
+        before, zero, rest = pattern.partition("0")
+        after = rest.lstrip("0")
+        return before, len(zero) + len(rest) - len(after), after
 
     def write(self, number: Decimal, last: int, digits: Digits) -> str:
         """``number``, at least a thousand, in words of scale.
@@ -114,7 +115,7 @@ class Scales:
         """
         if found := _POWER.fullmatch(text):
             caret, raised = found[2], found[3]
-            power = caret.replace("−", "-") if caret else "".join(map(_BACK.get, raised))
+            power = caret.replace("−", "-") if caret else "".join(_BACK[each] for each in raised)
             # A minus by itself, or one in the middle, says nothing.
             if re.fullmatch(r"[+-]?\d+", power, re.ASCII):
                 return found[1], int(power), False

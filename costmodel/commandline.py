@@ -60,7 +60,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     known = command if command in COMMANDS else ""
     parser = argparse.ArgumentParser(
         prog=f"python -m costmodel {known}".strip(),
-        description=(COMMANDS[known][0].__doc__ if known else _figures.__doc__ + _ALL),
+        description=COMMANDS[known][0].__doc__ if known else f"{_figures.__doc__}{_ALL}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -226,5 +226,5 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], dict], Callable[[dict],
     "gap": (_gap, table),
 }
 _ALL = "\n\nWith one of these words first, the answer to another question:\n" + "\n".join(
-    f"  {name:<8} {' '.join(answer.__doc__.split())}" for name, (answer, _) in COMMANDS.items()
+    f"  {name:<8} {' '.join(str(answer.__doc__).split())}" for name, (answer, _) in COMMANDS.items()
 )

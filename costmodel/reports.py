@@ -7,12 +7,13 @@ reads a report should take it for a finding.
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 # Sources give five digits at most; these are far beyond what they know, and before the dust.
 DIGITS = 12
 
 
-def plain_data(result: object) -> object:
+def plain_data(result: object) -> Any:
     """The same for JSON, which knows no infinity: what is not defined becomes None."""
     if isinstance(result, Mapping):
         return {key: plain_data(value) for key, value in result.items()}

@@ -69,8 +69,9 @@ def load(folder: Path = FOLDER) -> Records:
 
 def _rows(path: Path, model: type[Row]) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(textfiles.read(path), newline=""), strict=True)
-    _check_header([name.strip() for name in reader.fieldnames or ()], set(model.model_fields))
-    reader.fieldnames = [name.strip() for name in reader.fieldnames]
+    header = [name.strip() for name in reader.fieldnames or ()]
+    _check_header(header, set(model.model_fields))
+    reader.fieldnames = header
     rows = 0
     for cells in reader:
         if not any("".join(cell or ()).strip() for cell in cells.values()):

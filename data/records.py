@@ -5,7 +5,8 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -68,6 +69,11 @@ Entry = Annotated[float | datetime.date, BeforeValidator(_entry)]
 EntryOrBlank = Annotated[Entry | None, BeforeValidator(_none_if_blank)]
 
 
+def _rising(*entries: Any) -> bool:
+    """Whether entries of one kind, numbers or days, stand in this order; equal ones do."""
+    return all(first <= second for first, second in pairwise(entries))
+
+
 class Row(BaseModel):
     """One row of a data file. Frozen: the published numbers are shared by all readers."""
 
@@ -86,11 +92,15 @@ class Sourced(Row):
 class Ranged(Sourced):
     """A sourced value with the range it may lie in: ``low`` to ``high``, or both blank."""
 
+    value: Entry
+    low: EntryOrBlank
+    high: EntryOrBlank
+
     @model_validator(mode="after")
     def _range_holds_the_value(self) -> "Ranged":
         if (self.low is None) != (self.high is None):
             raise ValueError("low and high must both be given or both be blank")
-        if self.low is not None and not self.low <= self.value <= self.high:
+        if self.low is not None and not _rising(self.low, self.value, self.high):
             raise ValueError("value lies outside low to high")
         return self
 
@@ -138,17 +148,17 @@ class Assumption(Sourced):
             )
         if (self.likely_low is None) != (self.likely_high is None):
             raise ValueError("likely_low and likely_high must both be given or both be blank")
-        if self.has_likely_range:
-            if not self.likely_low <= self.value <= self.likely_high:
+        if self.likely_range is not None:
+            low, high = self.likely_range
+            if not low <= self.value <= high:
                 raise ValueError(
-                    f"value {self.value:g} lies outside its likely range "
-                    f"{self.likely_low:g} to {self.likely_high:g}"
+                    f"value {self.value:g} lies outside its likely range {low:g} to {high:g}"
                 )
-            if not (self.allows(self.likely_low) and self.allows(self.likely_high)):
+            if not (self.allows(low) and self.allows(high)):
                 raise ValueError("the likely range lies outside the allowed range")
         if (self.distribution is not None) != self.has_likely_range:
             raise ValueError("a likely range needs a distribution, and nothing else has one")
-        if self.distribution == "lognormal" and not self.likely_low > 0:
+        if self.distribution == "lognormal" and self.likely_range and not self.likely_range[0] > 0:
             raise ValueError("a lognormal distribution needs a likely_low above zero")
         if (self.scale == "linear") != (self.step is not None):
             raise ValueError("a linear scale needs a step, and a log scale has none")
@@ -157,14 +167,21 @@ class Assumption(Sourced):
         return self
 
     @property
+    def likely_range(self) -> tuple[float, float] | None:
+        """``likely_low`` and ``likely_high``; None where no source supports a range."""
+        if self.likely_low is None or self.likely_high is None:
+            return None
+        return self.likely_low, self.likely_high
+
+    @property
     def has_likely_range(self) -> bool:
         """Whether a source supports a range for this number."""
-        return self.likely_low is not None
+        return self.likely_range is not None
 
     @property
     def supported_ends(self) -> tuple[float, ...]:
         """The published value, and the two ends of the sourced range if there is one."""
-        return (self.value, *((self.likely_low, self.likely_high) * self.has_likely_range))
+        return (self.value, *(self.likely_range or ()))
 
     def allows(self, value: float) -> bool:
         """Whether ``value`` is physically possible."""
@@ -172,9 +189,8 @@ class Assumption(Sourced):
 
     def supports(self, value: float) -> bool:
         """Whether a source supports ``value``: the published one, or inside the likely range."""
-        if value == self.value:
-            return True
-        return self.has_likely_range and self.likely_low <= value <= self.likely_high
+        low, high = self.likely_range or (self.value, self.value)
+        return value == self.value or low <= value <= high
 
 
 class Constant(Row):
@@ -288,7 +304,7 @@ class RunParameter(Sourced):
             entry = getattr(self, name)
             if entry is not None and not self.takes(entry):
                 raise ValueError(f"{name} is not a {self.kind}")
-        if not self.allowed_low < self.allowed_high:
+        if _rising(self.allowed_high, self.allowed_low):
             raise ValueError("allowed_low must be below allowed_high")
         if self.value is not None and not self.allows(self.value):
             raise ValueError("value lies outside its allowed range")
@@ -300,7 +316,7 @@ class RunParameter(Sourced):
 
     def allows(self, entry: float | datetime.date) -> bool:
         """Whether ``entry``, of the right kind, is possible."""
-        return self.allowed_low <= entry <= self.allowed_high
+        return _rising(self.allowed_low, entry, self.allowed_high)
 
 
 class ComparedModel(Sourced):

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlencode
 
 from costmodel import (
@@ -119,8 +120,8 @@ class _Part:
     """One part of an address: the field it fills, and how its text is read; None refuses it."""
 
     field: str
-    read: Callable[[str], object | None]
-    write: Callable[[object], str] = str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str] = str
 
 
 def _one_of(*choices: object) -> Callable[[str], object | None]:
@@ -196,7 +197,7 @@ def with_part(link: Link, name: str, text: str) -> tuple[Link, Fault | None]:
     if part and not text:
         return replace(link, **{part.field: getattr(_USUAL, part.field)}), None
     value = part.read(text) if part else None
-    if value is None:
+    if part is None or value is None:
         return link, LinkFault("unknown", quoted(name), quoted(text))
     return replace(link, **{part.field: value}), None
 
@@ -235,7 +236,7 @@ def read(
         VERSION_PARAMETER: _Part("version", _one_of(VERSION)),
         LANGUAGE_PARAMETER: _Part("language", _one_of(*languages)),
     }
-    chosen: dict[str, object] = {}
+    chosen: dict[str, Any] = {}
     changed: list[tuple[str, str]] = []
     own_run: list[tuple[str, str]] = []
     faults: list[Fault] = []

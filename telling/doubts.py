@@ -15,13 +15,13 @@ def statement_in_words(
     if threshold is None:
         unit = costmodel.unit_of(statement.figure)
         threshold = tell.written(statement.threshold, unit, "precise,full")
-    threshold = (threshold, "")
+    amount = (threshold, "")
     if id in STATEMENTS:
-        return tell.say(f"statements.{id}", threshold=threshold)
+        return tell.say(f"statements.{id}", threshold=amount)
     return tell.say(
         f"ui.statement_{statement.relation}",
         figure=(tell.name_of(statement.figure), ""),
-        threshold=threshold,
+        threshold=amount,
     )
 
 
@@ -36,22 +36,27 @@ def flip_in_words(tell: Telling, flip: Flip, unit: str) -> dict[str, tuple[str, 
         "present": (present, ""),
         "needed": (needed, ""),
         "change": (change, ""),
-        "there": (tell.written(flip.figure_there, unit, "precise,full"), ""),
+        "there": (tell.written(_or_nan(flip.figure_there), unit, "precise,full"), ""),
         "standing": (_standing(tell, id, flip.supported), ""),
     }
 
 
+def _or_nan(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
 def step_in_words(tell: Telling, flip: Flip, unit: str) -> tuple[str, str, str]:
     """From what to what a number is to be moved, and how far that is: this comes out of those."""
+    needed = _or_nan(flip.value)
     if not math.isfinite(flip.change):
-        ends = tell.apart(flip.present, flip.value, unit, "precise,full")
+        ends = tell.apart(flip.present, needed, unit, "precise,full")
         return *ends, tell.say("ui.change_from_nothing")
     digits = tell.sum(
-        {"present": (flip.present, unit), "needed": (flip.value, unit)},
+        {"present": (flip.present, unit), "needed": (needed, unit)},
         (abs(flip.change), "share"),
         lambda of: abs(costmodel.change(of["present"], of["needed"])),
     )
-    ends = tell.apart(flip.present, flip.value, unit, f"{digits.operands},full")
+    ends = tell.apart(flip.present, needed, unit, f"{digits.operands},full")
     far = tell.written(abs(flip.change), "share", digits.result)
     way = "up" if flip.change > 0 else "down"
     return *ends, tell.say(f"ui.change_{way}", change=(far, ""))
@@ -78,8 +83,7 @@ def answer_in_words(tell: Telling, answer: Belief) -> dict[str, tuple[str, str]]
     row = costmodel.ASSUMPTIONS[id]
     unit = costmodel.unit_of(answer.figure)
 
-    value = math.nan if answer.value is None else answer.value
-    present, needed = tell.apart(tell.value(id), value, row.unit, "precise,full")
+    present, needed = tell.apart(tell.value(id), _or_nan(answer.value), row.unit, "precise,full")
     # Of both ends of a range only the second has its unit.
     lowest, _ = tell.apart(answer.lowest, answer.highest, unit, "precise")
     _, highest = tell.apart(answer.lowest, answer.highest, unit, "precise,full")

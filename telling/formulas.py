@@ -1,7 +1,7 @@
 """A figure's formula, in words and with this reader's numbers, read off the cost module."""
 
 import costmodel
-from costmodel.engine.expressions import Call, write
+from costmodel.engine.expressions import Call, Expression, write
 from costmodel.engine.functions import total_over_types
 from costmodel.engine.graph import BY_TYPE
 from telling.scenario import Telling
@@ -27,7 +27,7 @@ def in_numbers(tell: Telling, figure: str) -> str:
     model = costmodel.model_of(figure)
     digits = tell.sum_of(figure)
 
-    def written(expression, type_: str | None) -> str:
+    def written(expression: Expression, type_: str | None) -> str:
         def symbol(id: str) -> str:
             id = _own(id, type_)
             # "× 1.3 times" would say it twice.

@@ -78,7 +78,7 @@ def assumption(tell: Telling, id: str) -> dict:
         "changed": tell.value(id) != row.value,
         "supported": row.supports(tell.value(id)),
         "range": span("ui.range_sourced", row.likely_low, row.likely_high)
-        if row.has_likely_range
+        if row.likely_low is not None and row.likely_high is not None
         else tell.say("ui.range_none"),
         "allowed": span("ui.allowed", row.allowed_low, row.allowed_high),
         "grade": grade(tell, id),
@@ -140,6 +140,8 @@ def grade_of_run(tell: Telling, model: str) -> dict[str, str]:
 def _usual(tell: Telling, row: RunParameter) -> str:
     if row.value is None:
         return tell.say("ui.usual_none")
+    if isinstance(row.value, datetime.date):
+        return tell.day(row.value)
     return tell.written(row.value, row.unit, "exact,full")
 
 
@@ -154,7 +156,7 @@ def parameters(tell: Telling) -> list[dict]:
                 return tell.day(entry)
             return tell.written(entry, unit, "exact,full")
 
-        if row.low is None:
+        if row.low is None or row.high is None:
             return one(row.value)
         span = tell.say("ui.span", low=(one(row.low), ""), high=(one(row.high), ""))
         return f"{one(row.value)} ({span})"

@@ -6,6 +6,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import SupportsFloat, cast
 
 import costmodel
 from content import Language, sums
@@ -65,7 +66,7 @@ class Telling:
 
     def value(self, id: str) -> float:
         """The value of an assumption, a figure, a fact or a check in base units."""
-        return float(self.blanks[id][0])
+        return float(cast(SupportsFloat, self.blanks[id][0]))
 
     def number(self, id: str, style: str = "") -> str:
         """An assumption or figure as this reader writes it."""
@@ -93,19 +94,23 @@ class Telling:
         operands: Mapping[str, tuple[float, str]],
         result: tuple[float, str],
         computed: Callable[[Mapping[str, float]], float],
-        **how: object,
+        digits: int = sums.USUAL_DIGITS,
+        in_full: bool = True,
     ) -> sums.Sum:
         """With how many digits this reader sees a sum come out, see ``content.sums.shown``."""
-        return sums.shown(self.language.numbers, operands, result, computed, **how)
+        return sums.shown(self.language.numbers, operands, result, computed, digits, in_full)
 
-    def sum_of(self, figure: str, **how: object) -> sums.Sum:
+    def sum_of(
+        self, figure: str, digits: int = sums.USUAL_DIGITS, in_full: bool = True
+    ) -> sums.Sum:
         """With how many digits a figure comes out of the operands of its formula."""
         model = costmodel.model_of(figure)
         return self.sum(
             {id: self._measured(id) for id in model.operands_of(figure)},
             self._measured(figure),
             lambda operands: model.step(figure, operands),
-            **how,
+            digits,
+            in_full,
         )
 
     def told(
@@ -150,7 +155,7 @@ class Telling:
 
     def say(self, path: str, /, **more: tuple[object, str]) -> str:
         """A label with its blanks filled; ``more`` adds to what they may name."""
-        return self.language.say(path, ChainMap(more, self.blanks))
+        return self.language.say(path, self._with(more))
 
     def has_label(self, path: str) -> bool:
         """Whether there is a label at this path."""
@@ -162,7 +167,11 @@ class Telling:
 
     def passage(self, name: str, /, **more: tuple[object, str]) -> str:
         """A passage with its blanks filled; ``more`` adds to what they may name."""
-        return self.language.passage(name, ChainMap(more, self.blanks))
+        return self.language.passage(name, self._with(more))
+
+    def _with(self, more: dict[str, tuple[object, str]]) -> Mapping[str, tuple[object, str]]:
+        # A ChainMap writes into its first mapping only, whatever it asks of the others.
+        return ChainMap(more, cast(dict[str, tuple[object, str]], self.blanks))
 
     def name_of(self, id: str) -> str:
         """What an assumption, a figure, a constant, a fact or an array by type is called."""

@@ -15,6 +15,10 @@ from tests import chromium, server
 
 EVERY_LANGUAGE = sorted(LANGUAGES)
 
+# Names in a module, or among a test's fixtures, of what starts the application or opens its
+# pages: such tests are not among the fast ones.
+OPENS_PAGES = {"AppTest", "Browser", "Page", "ask", "opened", "server", "site", "tree"}
+
 # Each is a mapping of changes. Sentences and charts must be right in all of them.
 SCENARIOS = {
     "published": {},
@@ -30,6 +34,13 @@ SCENARIOS = {
     },
     "people only": {"deepseek_share": 0.0, "star_headcount": 150.0},
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes a server, a browser or a run of a page as slow."""
+    for item in items:
+        if OPENS_PAGES & {*vars(item.module), *item.fixturenames}:
+            item.add_marker(pytest.mark.slow)
 
 
 def telling(language: str, changes: dict[str, float] | None = None) -> Telling:

@@ -430,6 +430,7 @@ def texts_of(picture: Picture) -> Iterator[str]:
     yield from (text for key, text in strings(picture.design) if key in ("labelExpr", "title"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)
 def test_no_chart_writes_a_number_the_way_programs_do(code, scenario):

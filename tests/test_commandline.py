@@ -438,6 +438,7 @@ def test_help_names_what_can_be_asked(command, answer):
         assert each in out
 
 
+@pytest.mark.slow
 def test_a_doubt_can_be_answered_from_a_shell():
     shell = subprocess.run(
         [sys.executable, "-m", "costmodel", "draws", "--json", "tco", "--draws", "1000"],

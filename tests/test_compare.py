@@ -273,6 +273,7 @@ ODD = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(reproducible, max_examples=400)
 @given(
     good=st.fixed_dictionaries({}, optional=ANY),

@@ -784,6 +784,7 @@ def test_every_quantity_says_what_it_is():
     assert [each.id for _, each in STEPS if not (each.function.__doc__ or "").strip()] == []
 
 
+@pytest.mark.slow
 def test_the_order_of_figures_and_sources_is_the_same_in_every_process():
     asked = (
         "import costmodel as c; print([q.id for q in c.MODEL.order], c.MODEL.figures, "

@@ -456,6 +456,7 @@ def nearer_flips(
 STATED = st.sampled_from(["above", "below"])
 
 
+@pytest.mark.slow
 @settings(reproducible, max_examples=100)
 @given(figure=FIGURES, relation=STATED, factor=FACTORS, changes=CHANGES)
 def test_a_flip_turns_the_statement_over_and_nothing_nearer_does(figure, relation, factor, changes):
@@ -588,6 +589,7 @@ ASKED = st.tuples(FIGURES, st.integers(0, 999)).map(
 )
 
 
+@pytest.mark.slow
 @settings(reproducible, max_examples=300)
 @given(asked=ASKED, part=PARTS, changes=CHANGES)
 def test_whatever_a_figure_can_come_to_has_an_answer_that_brings_it_there(asked, part, changes):
@@ -606,6 +608,7 @@ def test_whatever_a_figure_can_come_to_has_an_answer_that_brings_it_there(asked,
     assert there == pytest.approx(target, rel=1e-9, abs=tolerance(figure, changes))
 
 
+@pytest.mark.slow
 @settings(reproducible, max_examples=300)
 @given(asked=ASKED, factor=FACTORS, changes=CHANGES)
 def test_an_answer_hits_its_target_or_nothing_possible_does(asked, factor, changes):
@@ -1091,6 +1094,7 @@ def spoilt(folder: Path, name: str, change: dict[str, str], id: str) -> None:
         writer.writerows(rows)
 
 
+@pytest.mark.slow
 def test_faults_of_stories_stop_the_start_and_are_all_named_at_once(tmp_path):
     for room in ("textfiles", "data", "costmodel"):
         ignored = shutil.ignore_patterns("__pycache__")

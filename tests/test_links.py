@@ -140,6 +140,7 @@ def test_no_two_things_have_the_same_name_in_an_address():
     assert len({name.replace("_", "") for name in names}) == len(names)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(LINKS)
 def test_whatever_a_link_carries_comes_back(link):
@@ -164,6 +165,7 @@ def test_each_part_comes_back_alone_and_says_nothing_where_it_is_usual(field, da
     assert (getattr(back, field), faults) == (kept, ())
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None, derandomize=True, database=None)
 @given(good=changes(), run=runs(), odd=st.lists(st.tuples(ODD_NAME, ODD_TEXT), max_size=12))
 def test_good_values_survive_odd_ones_and_every_scenario_computes(good, run, odd):

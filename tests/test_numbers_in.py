@@ -22,6 +22,7 @@ def read(code: str, text: str, unit: str):
     return LANGUAGES[code].numbers.understand(text, unit)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)
 @settings(max_examples=1_000, deadline=None)
 @given(value=VALUES, unit=st.sampled_from(UNITS), style=st.sampled_from(STYLES), data=st.data())

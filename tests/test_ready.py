@@ -98,8 +98,8 @@ BROKEN: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
         ("pages/opex.py", "nothing, or half", "opex (en), opex (id)"),
     ),
     "a template names what nobody gives": (
-        change("ui/templates/how.html", "<", "{{ nobody }}<"),
-        ("ui/templates/how.html, line", "'nobody' is undefined"),
+        change("ui/elements/templates/how.html", "<", "{{ nobody }}<"),
+        ("ui/elements/templates/how.html, line", "'nobody' is undefined"),
     ),
     "a document cannot be made": (
         lambda tree: (tree / "web/templates/head.html").unlink(),

@@ -169,6 +169,7 @@ def missed(tell: Telling, figures: tuple[str, ...], paper: OnPaper) -> tuple[lis
     return missed, about
 
 
+@pytest.mark.slow
 @each_language
 def test_a_sum_of_what_is_shown_comes_to_what_is_shown(code):
     paper, chance = OnPaper(code), random.Random(f"sums {code}")
@@ -289,6 +290,7 @@ def test_the_parts_in_a_chart_add_up_to_its_whole(code):
                 assert adds_up(code, cells), (changes, cells)
 
 
+@pytest.mark.slow
 @each_language
 def test_the_steps_from_one_story_to_another_add_up(code):
     for changes in some_scenarios(code):
@@ -306,6 +308,7 @@ def test_the_steps_from_one_story_to_another_add_up(code):
                 assert adds_up(code, told, unit), told
 
 
+@pytest.mark.slow
 @each_language
 def test_at_any_price_in_the_chart_the_hours_on_the_page_come_to_the_cost(code):
     for changes in some_scenarios(code):
@@ -351,6 +354,7 @@ def test_every_ratio_in_print_is_that_of_the_amounts_beside_it(code):
             assert OnPaper(code).finds(text, ["USD", "USD"], "×"), text
 
 
+@pytest.mark.slow
 @each_language
 def test_how_far_a_number_is_moved_comes_out_of_its_two_values(code):
     paper = OnPaper(code)
@@ -403,6 +407,7 @@ def test_a_changed_number_never_looks_unchanged(id, code):
         assert tell.language.numbers.understand(typed, row.unit).value != row.value
 
 
+@pytest.mark.slow
 @each_language
 def test_two_numbers_that_differ_are_told_apart_in_every_unit_and_style(code):
     numbers, chance = LANGUAGES[code].numbers, random.Random("apart")

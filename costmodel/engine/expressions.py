@@ -75,7 +75,7 @@ class Call(Expression):
     arguments: tuple[Expression, ...]
 
 
-def as_expression(value) -> Expression:
+def as_expression(value: Expression | float) -> Expression:
     """``value`` itself if it is an expression, else the number as one."""
     return value if isinstance(value, Expression) else Literal(value)
 

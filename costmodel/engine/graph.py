@@ -18,6 +18,7 @@ from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -56,23 +57,30 @@ class Quantity:
     @cached_property
     def expression(self) -> Expression:
         """The formula, found by calling the function with symbols."""
-        return self.function(*map(Symbol, self.inputs))
+        formula: Expression = self.function(*map(Symbol, self.inputs))
+        return formula
 
 
-def quantity(unit: str):
+_Function = TypeVar("_Function", bound=Callable)
+
+
+def quantity(unit: str) -> Callable[[_Function], _Function]:
     """Make the function below a quantity, measured in ``unit``, of whatever model takes its module.
 
     Raises:
         ModelFault: if ``unit`` is missing.
     """
     if callable(unit):
-        raise ModelFault(f"{unit.__name__}: no unit; write @quantity(unit=…)")
+        raise ModelFault(f"{getattr(unit, '__name__', unit)}: no unit; write @quantity(unit=…)")
 
-    def measured(function: Callable) -> Callable:
+    def measured(function: _Function) -> _Function:
         if not isinstance(unit, str) or not unit.strip():
             raise ModelFault(f"{function.__name__}: no unit; write @quantity(unit=…)")
         inputs = tuple(inspect.signature(function).parameters)
-        function.quantity = Quantity(function.__name__, unit, inputs, function)
+        # A function takes attributes, but its type does not say so.
+        function.quantity = Quantity(  # type: ignore[attr-defined]
+            function.__name__, unit, inputs, function
+        )
         return function
 
     return measured
@@ -185,7 +193,7 @@ class Model:
         Raises:
             KeyError: if one of ``figures`` does not exist.
         """
-        known = {
+        known: dict[str, Any] = {
             id: np.asarray(values[id], float) if np.ndim(values[id]) else np.float64(values[id])
             for id in self.assumptions
         } | self.constants

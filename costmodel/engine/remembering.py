@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 _Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
@@ -32,9 +32,9 @@ class _Scenario(tuple):
     """A scenario as something that can be looked up: sorted ``(id, value)`` pairs."""
 
 
-def _frozen(argument: object) -> object:
+def _frozen(argument: Any) -> Any:
     return _Scenario(sorted(argument.items())) if isinstance(argument, Mapping) else argument
 
 
-def _thawed(argument: object) -> object:
+def _thawed(argument: Any) -> Any:
     return dict(argument) if isinstance(argument, _Scenario) else argument

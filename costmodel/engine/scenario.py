@@ -3,12 +3,24 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, overload
 
 import numpy as np
 
 from costmodel.engine.reading import LONGEST_NUMBER, Guesses, quoted, read_day, read_number
 from data import Assumption, RunParameter
+
+Reason = Literal[
+    "unknown",
+    "figure",
+    "not_a_number",
+    "not_a_day",
+    "too_long",
+    "too_many",
+    "out_of_range",
+    "repeated",
+    "missing",
+]
 
 
 @dataclass(frozen=True)
@@ -19,17 +31,7 @@ class Fault:
     the English one, for the command line and the JSON address.
     """
 
-    reason: Literal[
-        "unknown",
-        "figure",
-        "not_a_number",
-        "not_a_day",
-        "too_long",
-        "too_many",
-        "out_of_range",
-        "repeated",
-        "missing",
-    ]
+    reason: Reason
     id: str
     given: str
     low: float | datetime.date | None = None
@@ -54,10 +56,8 @@ class Fault:
             case "too_many":
                 return f"only the first {self.given} parts are read"
             case "out_of_range":
-                return (
-                    f"{self.id}: {self.given} is outside the allowed range "
-                    f"{plain(self.low)} to {plain(self.high)}"
-                )
+                ends = " to ".join(plain(end) for end in (self.low, self.high) if end is not None)
+                return f"{self.id}: {self.given} is outside the allowed range {ends}"
             case "missing":
                 return f"{self.id}: missing; it has no usual value"
             case "repeated":
@@ -73,18 +73,34 @@ class ScenarioFault(ValueError):
         super().__init__("\n".join(fault.message for fault in self.faults))
 
 
+@overload
 def read(
     pairs: Iterable[tuple[str, str]],
-    rows: Mapping[str, Assumption | RunParameter],
+    rows: Mapping[str, Assumption],
     figures: Iterable[str] = (),
-) -> tuple[dict[str, float | datetime.date], tuple[Fault, ...]]:
+) -> tuple[dict[str, float], tuple[Fault, ...]]: ...
+
+
+@overload
+def read(
+    pairs: Iterable[tuple[str, str]],
+    rows: Mapping[str, RunParameter],
+    figures: Iterable[str] = (),
+) -> tuple[dict[str, float | datetime.date], tuple[Fault, ...]]: ...
+
+
+def read(
+    pairs: Iterable[tuple[str, str]],
+    rows: Mapping[str, Any],
+    figures: Iterable[str] = (),
+) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """Entries from ``(id, text)`` pairs, and everything that was wrong with them.
 
     ``rows`` say what each id may be. Good parts survive bad ones. Of an id given more
     than once the last good value counts, and the repetition is named. A value equal to
     the one in ``rows`` is no change and is left out.
     """
-    entries: dict[str, float | datetime.date] = {}
+    entries: dict[str, Any] = {}
     faults: list[Fault] = []
     repeated: set[str] = set()
     figures = set(figures)
@@ -99,10 +115,11 @@ def read(
             continue
         limits = rows[id]
         is_a_day = getattr(limits, "kind", "number") == "day"
+        value: float | datetime.date | None
         value = read_day(text) if is_a_day else read_number(text)
         if value is None:
             too_long = not is_a_day and len(text) > LONGEST_NUMBER
-            unread = "not_a_day" if is_a_day else "too_long" if too_long else "not_a_number"
+            unread: Reason = "not_a_day" if is_a_day else "too_long" if too_long else "not_a_number"
             faults.append(Fault(unread, id, shown))
             continue
         if not limits.allows(value):
@@ -122,7 +139,7 @@ def plain(entry: float | datetime.date) -> str:
 
 
 def check(
-    changes: Mapping[str, object], assumptions: Mapping[str, Assumption], figures: Iterable[str]
+    changes: Mapping[str, Any], assumptions: Mapping[str, Assumption], figures: Iterable[str]
 ) -> None:
     """Refuse changes that :func:`read` would not keep; of arrays only the id is looked at.
 

@@ -104,4 +104,5 @@ def _judged(figure: str, target: float, found: Crossing, present: float, now: fl
 
 def _reached(found: Crossing, target: float) -> bool:
     scale = max(abs(found.lowest), abs(found.highest))
-    return math.isclose(found.figure_there, target, rel_tol=_SAME, abs_tol=_SAME * scale)
+    there = found.figure_there
+    return there is not None and math.isclose(there, target, rel_tol=_SAME, abs_tol=_SAME * scale)

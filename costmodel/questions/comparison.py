@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from costmodel.engine.remembering import remembered
 from costmodel.models import ASSUMPTIONS, evaluate
 from costmodel.questions.training_runs import PARAMETERS, Inputs, run_values
@@ -93,9 +95,12 @@ def compared(
     if own:
         runs[OWN] = (own, own, own)
     for id, (here, low, high) in runs.items():
-        if here is not None and here.get(_NEEDS.get(basis, "chip_hours"), 0):
-            values = [run_values(each)[figure] for each in (here, low, high)]
-            found.append(Compared(id, basis, values[0], *sorted(values[1:]), "ours"))
+        if here is None or low is None or high is None:
+            continue
+        if here.get(_NEEDS.get(basis, "chip_hours"), 0):
+            value, *ends = (run_values(each)[figure] for each in (here, low, high))
+            cheap, dear = sorted(ends)
+            found.append(Compared(id, basis, value, cheap, dear, "ours"))
     return tuple(sorted(found, key=lambda each: -each.value))
 
 
@@ -126,7 +131,7 @@ def _end(row: ModelParameter, end: str) -> float | datetime.date:
     return row.value if entry is None else entry
 
 
-def _of_scenario(figures: Mapping[str, float]) -> dict[str, float]:
+def _of_scenario(figures: Mapping[str, np.ndarray]) -> dict[str, float]:
     years = RECORDS.facts["v3_development_years"].value
     return {id: float(figures[figure]) for id, figure in _OF_SCENARIO.items()} | {
         "staff": float(figures["staff_cost_per_year"]) * years
@@ -135,11 +140,13 @@ def _of_scenario(figures: Mapping[str, float]) -> dict[str, float]:
 
 def _corners(changes: Mapping[str, float]) -> tuple[dict[str, float], ...]:
     """The scenario, and with every number that is not set at its low or high likely end."""
-    ranged = {
-        id: row for id, row in ASSUMPTIONS.items() if row.has_likely_range and id not in changes
+    ranges = {
+        id: ends
+        for id, row in ASSUMPTIONS.items()
+        if (ends := row.likely_range) is not None and id not in changes
     }
     return (
         dict(changes),
-        {**changes, **{id: row.likely_low for id, row in ranged.items()}},
-        {**changes, **{id: row.likely_high for id, row in ranged.items()}},
+        {**changes, **{id: low for id, (low, _) in ranges.items()}},
+        {**changes, **{id: high for id, (_, high) in ranges.items()}},
     )

@@ -122,7 +122,8 @@ def moved(
 
 
 def _has(turned: Turned, values: np.ndarray) -> np.ndarray:
-    return np.isfinite(values) & turned(values)
+    has: np.ndarray = np.isfinite(values) & turned(values)
+    return has
 
 
 def _turns(grid: np.ndarray, has: np.ndarray, present: float) -> list[tuple[float, float]]:

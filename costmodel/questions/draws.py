@@ -33,6 +33,7 @@ _SPREAD = float(ndtri(HIGH / 100))
 _BINS = 24
 # So many draws of every assumption stay within the processor's own memory.
 _AT_ONCE = 2_000
+_UNDEFINED = (float("nan"),) * 4
 # Bins leave out the outermost draws, which would stretch them over nothing.
 _NEARLY_ALL = (0.5, 99.5)
 
@@ -125,17 +126,18 @@ def _scores(draws: int, seed: int) -> np.ndarray:
         warnings.filterwarnings("ignore", message=".*balance properties", category=UserWarning)
         # The sequence is the same in one piece; in pieces it takes half as long.
         pieces = [engine.random(min(_AT_ONCE, draws - done)) for done in range(0, draws, _AT_ONCE)]
-    return np.concatenate(pieces).T
+    scores: np.ndarray = np.concatenate(pieces).T
+    return scores
 
 
 def quantiles(row: Assumption, scores: np.ndarray) -> np.ndarray:
     """The assumption's values at these standard normal scores.
 
     Its distribution goes through ``likely_low`` at the 5th percentile and through
-    ``likely_high`` at the 95th. What would fall outside the allowed range counts as
-    the end of it.
+    ``likely_high`` at the 95th; without them every score gives its value. What would fall
+    outside the allowed range counts as the end of it.
     """
-    low, high = row.likely_low, row.likely_high
+    low, high = row.likely_range or (row.value, row.value)
     if row.distribution == "lognormal":
         low, high = np.log(low), np.log(high)
     values = (low + high) / 2 + (high - low) / (2 * _SPREAD) * scores
@@ -199,7 +201,7 @@ def ratio_spread(
     here, among = _computed((top, bottom), changes or {}, draws, seed)
     with np.errstate(divide="ignore", invalid="ignore"):
         quotients = among[top] / among[bottom]
-    return _spread(f"{top}/{bottom}", ratio(here[top], here[bottom]), quotients)
+    return _spread(f"{top}/{bottom}", ratio(float(here[top]), float(here[bottom])), quotients)
 
 
 @remembered
@@ -232,7 +234,7 @@ def _computed(
 def _spread(figure: str, here: float, among: np.ndarray) -> Spread:
     ordered = np.sort(among[np.isfinite(among)])
     if not len(ordered) or not np.isfinite(here):
-        return Spread(figure, *[float("nan")] * 4)
+        return Spread(figure, *_UNDEFINED)
     low, middle, high = map(float, np.percentile(ordered, (LOW, MIDDLE, HIGH)))
     below = float(np.searchsorted(ordered, here)) / len(ordered)
     return Spread(figure, low, middle, high, below, _bins(ordered))

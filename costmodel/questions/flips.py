@@ -79,7 +79,11 @@ def flips(statement: Statement, changes: Mapping[str, float] | None = None) -> t
     if not math.isfinite(here[figure]):
         return tuple(Flip(id, float(here[id]), None, None) for id in ids)
     now = bool(statement.holds(float(here[figure])))
-    found = crossings(figure, lambda values: statement.holds(values) != now, ids, changes)
+
+    def turned(values: np.ndarray) -> np.ndarray:
+        return np.asarray(statement.holds(values) != now)
+
+    found = crossings(figure, turned, ids, changes)
     all_flips = [
         Flip(id, float(here[id]), each.value, each.figure_there) for id, each in found.items()
     ]

@@ -70,7 +70,11 @@ def gap(
 
 
 def _mixed(
-    figure: str, a: Mapping[str, float], b: Mapping[str, float], ids: tuple[str, ...], taken
+    figure: str,
+    a: Mapping[str, float],
+    b: Mapping[str, float],
+    ids: tuple[str, ...],
+    taken: np.ndarray,
 ) -> np.ndarray:
     """The figure where row ``n`` of ``taken`` says which of ``ids`` are as in ``b``."""
     scenario = {id: np.where(taken[:, place], b[id], a[id]) for place, id in enumerate(ids)}
@@ -78,7 +82,9 @@ def _mixed(
     return np.broadcast_to(result, len(taken))
 
 
-def _exactly(figure, a, b, ids) -> np.ndarray:
+def _exactly(
+    figure: str, a: Mapping[str, float], b: Mapping[str, float], ids: tuple[str, ...]
+) -> np.ndarray:
     count = len(ids)
     subsets = np.arange(2**count)
     taken = (subsets[:, np.newaxis] >> np.arange(count)) & 1 == 1
@@ -93,7 +99,14 @@ def _exactly(figure, a, b, ids) -> np.ndarray:
     return parts
 
 
-def _by_sampling(figure, a, b, ids, orders, seed) -> np.ndarray:
+def _by_sampling(
+    figure: str,
+    a: Mapping[str, float],
+    b: Mapping[str, float],
+    ids: tuple[str, ...],
+    orders: int,
+    seed: int,
+) -> np.ndarray:
     count, random = len(ids), np.random.default_rng(seed)
     # Each order is also walked backwards: what comes early in one comes late in the other.
     walks = np.array([random.permutation(count) for _ in range((orders + 1) // 2)])

@@ -7,6 +7,7 @@ no model knows, and values that are impossible, stop the import by name.
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from costmodel.engine.reading import read_number, write_number
 from costmodel.models import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
@@ -35,6 +36,8 @@ class Target:
     amount: float
 
 
+_RELATIONS: Mapping[str, Literal["above", "below"]] = {">": "above", "<": "below"}
+
 STATEMENTS: Mapping[str, Statement] = {
     row.id: Statement(row.figure, row.relation, row.threshold)
     for row in RECORDS.statements.values()
@@ -49,7 +52,7 @@ def read_statement(text: str) -> Statement | None:
     """A statement by its id, or as ``figure>number`` or ``figure<number``; None if neither."""
     if text in STATEMENTS:
         return STATEMENTS[text]
-    for sign, relation in ((">", "above"), ("<", "below")):
+    for sign, relation in _RELATIONS.items():
         if found := _figure_and_number(text, sign):
             return Statement(found[0], relation, found[1])
     return None
@@ -99,10 +102,10 @@ def _faults() -> Iterator[str]:
         for row in getattr(RECORDS, name).values():
             if row.figure not in MODEL.units:
                 yield f"{name}.csv ({row.id}), figure: there is no figure {row.figure!r}"
-    for row in RECORDS.claims.values():
-        for figure in row.shows:
+    for claim in RECORDS.claims.values():
+        for figure in claim.shows:
             if figure not in MODEL.units and figure not in CHECKS.units:
-                yield f"claims.csv ({row.id}), shows: there is no figure {figure!r}"
+                yield f"claims.csv ({claim.id}), shows: there is no figure {figure!r}"
 
 
 if faults := list(_faults()):

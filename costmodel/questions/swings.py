@@ -41,15 +41,17 @@ def swings(figure: str, changes: Mapping[str, float] | None = None) -> tuple[Swi
     """
     here = evaluate(changes, (figure,))
     present = {id: float(here[id]) for id in ASSUMPTIONS}
-    rows = [
-        row for id in MODEL.assumptions_behind(figure) if (row := ASSUMPTIONS[id]).has_likely_range
-    ]
-    ends = np.array([(row.likely_low, row.likely_high) for row in rows]).ravel()
-    which = np.repeat(np.arange(len(rows)), 2)
-    at_ends = moved(figure, present, tuple(row.id for row in rows), ends, which).reshape(-1, 2)
+    ranges = {
+        id: ends
+        for id in MODEL.assumptions_behind(figure)
+        if (ends := ASSUMPTIONS[id].likely_range) is not None
+    }
+    values = np.array([*ranges.values()]).ravel()
+    which = np.repeat(np.arange(len(ranges)), 2)
+    at_ends = moved(figure, present, tuple(ranges), values, which).reshape(-1, 2)
     found = [
-        Swing(row.id, row.likely_low, row.likely_high, float(at_low), float(at_high))
-        for row, (at_low, at_high) in zip(rows, at_ends, strict=True)
+        Swing(id, low, high, float(at_low), float(at_high))
+        for (id, (low, high)), (at_low, at_high) in zip(ranges.items(), at_ends, strict=True)
     ]
     return tuple(sorted(found, key=lambda each: -np.nan_to_num(each.width, nan=-1.0)))
 

@@ -59,7 +59,7 @@ def run_values(inputs: Inputs) -> dict[str, float]:
         entry = inputs.get(id, row.value)
         if entry is None:
             raise KeyError(f"{id}: missing; it has no usual value")
-        numbers[id] = entry.toordinal() if isinstance(entry, datetime.date) else entry
+        numbers[id] = _number(entry)
     return {id: float(value) for id, value in RUN.evaluate(numbers).items()}
 
 
@@ -80,4 +80,8 @@ def run_report(inputs: Inputs) -> dict:
 
 def starts_too_early(inputs: Inputs) -> bool:
     """Whether the run starts before its chips were bought, so that they count as worth more."""
-    return inputs["start"] < inputs["acquired"]
+    return _number(inputs["start"]) < _number(inputs["acquired"])
+
+
+def _number(entry: float | datetime.date) -> float:
+    return entry.toordinal() if isinstance(entry, datetime.date) else entry

@@ -7,7 +7,7 @@ computed here, so that the sentence under the headline is right at any setting.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 # Two amounts this close are called about the same.
 ABOUT = 0.05
@@ -15,6 +15,9 @@ ABOUT = 0.05
 _CLOSE = 0.15
 # From here on a multiple is called many times.
 MANY = 10.0
+
+_Below = TypeVar("_Below", bound=str)
+_Above = TypeVar("_Above", bound=str)
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,15 @@ def verdict(figures: Mapping[str, float], claim: float) -> Verdict:
     )
 
 
-def _against(multiple: float, below: str, above: str, about: float = ABOUT) -> str:
+def _against(
+    multiple: float, below: _Below, above: _Above, about: float = ABOUT
+) -> Literal["about"] | _Below | _Above:
     if abs(multiple - 1) <= about:
         return "about"
     return below if multiple < 1 else above
 
 
-def _fleet(figures: Mapping[str, float]) -> str:
+def _fleet(figures: Mapping[str, float]) -> Literal["none", "less", "about", "more", "many"]:
     if not figures["fleet_gpus"] > 0:
         return "none"
     multiple = figures["tco_ratio"]

@@ -5,18 +5,14 @@ to that folder Streamlit's older page discovery would serve a fresh server's fir
 deep link without this frame.
 """
 
-import sys
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-# Streamlit puts only the script's own folder on the path.
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
 
 import streamlit as st
 
 from ui.frame import browser, contents, hands, header
 from ui.state import draws, openings, reader
+
+ROOT = Path(__file__).resolve().parents[2]
 
 reader.begin(hands.listen())
 tell = reader.telling()
