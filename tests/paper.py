@@ -58,6 +58,9 @@ def stands_for(language: Language, text: str, meant: object) -> bool:
         return text == language.label("ui.undefined")
     if text == language.label("ui.undefined"):
         return False
+    if language.numbers.understand(text, meant.unit).doubtful:
+        # Another unit's sign, or none where there should be one.
+        return False
     shown, value = number_in(language, text, meant.unit), Fraction(repr(float(meant.value)))
     step = last_digit(language, text, shown)
     if meant.unit.startswith("USD"):
