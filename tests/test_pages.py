@@ -14,7 +14,7 @@ from content import LANGUAGES
 from costmodel import QUESTIONS, STATEMENTS, STORIES
 from data import RECORDS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
-from tests.held import answered, come_back, held, keys, say
+from tests.held import answered, come_back, held, keys, markup, say
 from ui import flipping
 from ui.contents import FIRST, PAGES, STORY, file_of
 
@@ -105,6 +105,29 @@ def test_a_moved_control_moves_the_figure():
 def test_a_link_sets_the_controls():
     at = opened("claim", rental_rate="2.5")
     assert control(at, "rental_rate").value == 2.5
+
+
+@pytest.mark.parametrize("changes", [{}, {"rental_rate": "9", "gpu_count_h20": "7"}], ids=str)
+def test_a_slider_marks_what_is_published_and_its_range_and_not_what_is_set(changes):
+    found = 0
+    for page in STORY:
+        at = opened(page, **changes)
+        for key in keys(at):
+            if not key.startswith("slider_"):
+                continue
+            row, slider = costmodel.ASSUMPTIONS[key.removeprefix("slider_")], held(at, key)
+            (tag,) = re.findall(rf'<div class="control slider" id="{key}"[^>]*>', markup(at))
+            marks = dict(re.findall(r'data-(published|low|high)="([^"]*)"', tag))
+            likely = {"low": row.likely_low, "high": row.likely_high} if row.likely_high else {}
+            marked = {"published": row.value, **likely}
+            assert {name: float(text) for name, text in marks.items()} == marked, key
+            # There is a stop at each, and at both ends of what is possible.
+            stops = slider.stops()
+            assert {*marked.values(), row.allowed_low, row.allowed_high} <= set(stops), key
+            assert stops == sorted(set(stops))
+            assert (stops[0], stops[-1]) == (row.allowed_low, row.allowed_high)
+            found += 1
+    assert found > 10
 
 
 def test_a_value_between_two_stops_is_kept():
