@@ -92,17 +92,21 @@ def rental(tell: Teller) -> Picture:
     }
     prices = round_steps(max(points.values()) * _MARGIN)
     costs = round_steps(final_run_cost(hours, prices[-1]))
-    told = {name: _told(tell, hours, price) for name, price in points.items()}
+    # The cheapest first: in the picture, and in the table under it.
+    told = {
+        name: _told(tell, hours, price)
+        for name, price in sorted(points.items(), key=lambda each: each[1])
+    }
     rows = [
         {
             "name": tell.say(f"charts.rental.{name}"),
             "told": " → ".join(told[name]),
-            "price": price,
-            "cost": final_run_cost(hours, price),
+            "price": points[name],
+            "cost": final_run_cost(hours, points[name]),
             "family": "run",
-            "side": "right" if price < prices[-1] / 2 else "left",
+            "side": "right" if points[name] < prices[-1] / 2 else "left",
         }
-        for name, price in sorted(points.items(), key=lambda each: each[1])
+        for name in told
     ]
     pixel = costs[-1] / _PLOT
     for side in ("right", "left"):

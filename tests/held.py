@@ -9,7 +9,7 @@ import json
 import re
 from html import unescape
 
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 _NUMBERS = itertools.count(1)
@@ -57,6 +57,15 @@ def say(at: AppTest, *entries: dict, query: str = "", hand: str = "test") -> App
     return at._run(states)
 
 
+def come_back(at: AppTest, *entries: dict, query: str, hand: str = "test") -> AppTest:
+    """The page of a session that is no more, before a server that has never heard of it."""
+    said = {"hand": hand, "query": query, "entries": list(entries)}
+    states = WidgetStates()
+    heard = WidgetState(id=_component(at, "hands").id, json_value=json.dumps({"said": said}))
+    states.widgets.append(heard)
+    return AppTest.from_file(at._script_path, default_timeout=30)._run(states)
+
+
 class Held:
     """One control on a page."""
 
@@ -102,7 +111,9 @@ class Held:
 
     def set_value(self, value: object) -> "Held":
         """Set it; a text goes into a field as a reader types it."""
-        typed = isinstance(value, str) and ' class="control field"' in self._tag
+        typed = isinstance(value, str) and bool(
+            re.search(r' class="control (?:field|slider)"', self._tag)
+        )
         if isinstance(value, bool):
             on = re.search(rf'id="{self.key}".*?value="([^"]*)"', markup(self.at)).group(1)
             value = on if value else ""

@@ -57,6 +57,15 @@ def test_what_the_json_address_cannot_use_it_names_all_at_once(site):
     }
 
 
+@pytest.mark.parametrize(
+    ("query", "status"), [("", 200), ("?rental_rate=3", 200), ("?bogus=1", 400)]
+)
+def test_any_page_may_ask_for_the_figures_and_is_told_its_faults_too(site, query, status):
+    answer = ask(site, f"/api/figures.json{query}", origin="https://example.org")
+    assert (answer.status, answer.headers["access-control-allow-origin"]) == (status, "*")
+    assert "access-control-allow-credentials" not in answer.headers
+
+
 def test_a_figure_that_is_not_defined_is_null(site):
     none = "&".join(f"{id}=0" for id in costmodel.ASSUMPTIONS if id.startswith("gpu_count_"))
     _, body, _ = get(f"{site}/api/figures.json?{none}")

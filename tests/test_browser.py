@@ -1,5 +1,6 @@
 """The story in a real browser: by link, by keyboard, back and forth, on a phone, by ear."""
 
+import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -242,6 +243,31 @@ def test_the_desk_opens_when_asked_for_and_takes_any_number(page, site):
     field.press("Enter")
     expect(page.locator("#field_rental_rate .refusal")).to_contain_text("a lot")
     says(page, rental_rate="2.345")
+
+
+def test_tick_and_band_of_a_slider_stand_at_what_is_published_and_at_its_range(page, site):
+    page.goto(f"{site}/hardware?gpu_count_h20=7&gpu_count_h800=100")
+    is_shown(page, "hardware")
+    found = 0
+    for slider in page.locator(".control.slider").all():
+        row = costmodel.ASSUMPTIONS[slider.get_attribute("data-of")]
+        stops = [stop[0] for stop in json.loads(slider.get_attribute("data-stops"))]
+        expect(slider.locator(".tick")).to_have_attribute("style", re.compile("%"))
+        way = slider.locator(".track").bounding_box()
+
+        def at(value: float, way=way, stops=stops) -> float:
+            return way["x"] + way["width"] * stops.index(value) / (len(stops) - 1)
+
+        tick = slider.locator(".tick").bounding_box()
+        assert tick["x"] + tick["width"] / 2 == pytest.approx(at(row.value), abs=4)
+        if row.has_likely_range:
+            band = slider.locator(".band").bounding_box()
+            assert band["x"] == pytest.approx(at(row.likely_low), abs=4)
+            # However narrow the range, it can be seen.
+            end = max(at(row.likely_high), band["x"] + 4)
+            assert band["x"] + band["width"] == pytest.approx(end, abs=4)
+            found += 1
+    assert found >= 3
 
 
 def test_a_figure_leads_to_its_record_among_the_sources(page, site):

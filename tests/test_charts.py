@@ -28,6 +28,7 @@ from costmodel import (
     spreads,
     swings,
 )
+from tests.accounts import ACCOUNTS, disagreements
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 
 EVERY_CHART = pytest.mark.parametrize("chart", charts.ALL, ids=lambda chart: chart.__name__)
@@ -454,3 +455,33 @@ def test_an_axis_says_amounts_beyond_counting_in_words_and_with_one_sign_for_min
     written = [label for _, label in labels(values, tell, "USD")]
     assert written == ["−$5 million", "$250,000 trillion", "200 billionths of $1"]
     assert not any(map(NOT_FOR_READERS.search, written))
+
+
+# Every row, every cell and every number in a text, worked out a second time
+
+
+def test_every_chart_has_an_account():
+    assert {chart.__name__ for chart in charts.ALL} == ACCOUNTS.keys()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+@pytest.mark.parametrize("chart", ACCOUNTS)
+def test_every_row_cell_and_text_of_a_chart_is_what_the_figures_say(chart, code, scenario):
+    tell = telling(code, SCENARIOS[scenario])
+    assert list(disagreements(tell, chart)) == []
+
+
+ASKED = [
+    *(("swings", figure) for figure in ("tco_ratio", "run_share_of_fleet", "fleet_gpus")),
+    ("gap", "company_ratio", "article", YOURS),
+    ("gap", "tco", "cloud_rental", "deepseek_report"),
+    *(("models", basis, own) for basis in BASES for own in (None, OWN_RUN)),
+]
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: "-".join(map(str, asked[:2])))
+def test_so_it_is_of_whatever_a_chart_is_asked_for(asked, code):
+    for changes in ({}, {"rental_rate": 3.0, "gpu_count_h20": 1000.0}):
+        assert list(disagreements(telling(code, changes), *asked)) == []

@@ -188,6 +188,10 @@ def test_every_fact_is_told():
         (461.4, "×", "", "461", "461"),
         (56.72, "days", "", "56.7", "56,7"),
         (2_788_000, "GPU-hours", "", "2,788,000", "2.788.000"),
+        # Nothing has no sign.
+        (-0.0, "USD", "", "$0", "US$0"),
+        (-0.0, "GPUs", "exact,full", "0 GPUs", "0 GPU"),
+        (-0.0, "share", "", "0%", "0%"),
         (float("nan"), "share", "", "not defined", None),
         (float("inf"), "USD", "", "not defined", None),
     ],

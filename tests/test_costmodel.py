@@ -748,7 +748,45 @@ def test_the_verdict_follows_the_figures(changes, claim, fleet, owning):
     assert (found.claim, found.fleet, found.owning) == (claim, fleet, owning)
 
 
+def judged(run: float = 100.0, owned: float = 100.0, times: float = 100.0, claim: float = 100.0):
+    """The verdict on a run that costs so much, and so much on machines of one's own."""
+    of_run = {"final_run_cost": run, "final_run_at_ownership_cost": owned}
+    return verdict({**of_run, "fleet_gpus": 1.0, "tco_ratio": times}, claim)
+
+
+@pytest.mark.parametrize(
+    ("cost", "said"), [(84.9, "less"), (85.1, "about"), (114.9, "about"), (115.1, "more")]
+)
+def test_within_fifteen_per_cent_of_the_claim_is_about_the_claim(cost, said):
+    assert judged(run=cost).claim == said
+
+
+@pytest.mark.parametrize(
+    ("cost", "said"), [(94.9, "cheaper"), (95.1, "about"), (104.9, "about"), (105.1, "dearer")]
+)
+def test_within_five_per_cent_owning_is_about_as_dear_as_renting(cost, said):
+    assert judged(owned=cost).owning == said
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (0.949, "less"),
+        (0.951, "about"),
+        (1.049, "about"),
+        (1.051, "more"),
+        (9.99, "more"),
+        (10, "many"),
+    ],
+)
+def test_ten_times_is_many_times(times, said):
+    assert judged(times=times).fleet == said
+
+
 def test_whether_electricity_and_financing_explain_the_cost_to_operate_is_said_rightly():
+    for unexplained, said in ((1.0, "partly"), (0.0, "partly"), (-1.0, "more_than_all")):
+        assert opex_explained({"opex": 5.0, "unexplained_opex": unexplained}) == said
+    assert opex_explained({"opex": 0.0, "unexplained_opex": 0.0}) == "none"
     assert opex_explained(evaluate()) == "partly"
     assert opex_explained(evaluate({"cost_of_capital": 0.5})) == "more_than_all"
     assert opex_explained(evaluate({f"operating_cost_{t}": 0 for t in TYPES})) == "none"
@@ -758,6 +796,9 @@ def test_how_much_pay_matters_is_said_rightly():
     assert pay_matters(evaluate()) == "little"  # 7 % of the bill
     assert pay_matters(evaluate({"headcount": 500})) == "some"
     assert pay_matters(evaluate({"deepseek_share": 0})) == "much"
+    shares = {0.0: "little", 0.099: "little", 0.1: "some", 0.333: "some", 0.334: "much", 1: "much"}
+    for share, said in {**shares, math.nan: "much"}.items():
+        assert pay_matters({"staff_share_of_company_cost": share}) == said
 
 
 # The documentation and the order

@@ -321,3 +321,15 @@ def test_head_says_what_get_says(site, path, coding):
 def test_a_document_is_always_whole(site, hindering):
     answer = ask(site, "/claim", **hindering)
     assert answer.status == 200 and "og:title" in answer.text and "</html>" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/claim", "/nothing"])
+@pytest.mark.parametrize("query", ["", "?rental_rate=3&lang=id", "?rental_rate=x"])
+def test_nobody_on_the_way_keeps_a_document_for_somebody_else(site, path, query):
+    headers = ask(site, f"{path}{query}").headers
+    rules = {each.strip() for each in headers.get("cache-control", "").split(",")}
+    assert rules & {"no-cache", "no-store"}
+    assert not [rule for rule in rules if rule.startswith(("public", "max-age", "s-maxage"))]
+    # Nor is one language taken for another that was kept.
+    assert "accept-language" in headers["vary"].lower()
+    assert not {"etag", "last-modified"} & {name.lower() for name in headers}

@@ -251,6 +251,27 @@ def test_the_strips_show_what_share_of_the_draws_falls_where():
         assert sum(share for *_, share in each.bins) == pytest.approx(0.99, abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("figure", "changes"),
+    [
+        ("capex_h20", {}),  # one draw in twenty has no H20 at all
+        ("capex_h100", {}),
+        ("unexplained_opex", {"cost_of_capital": 0.2}),  # often below nothing
+    ],
+)
+def test_a_strip_leaves_out_what_lies_at_nothing_or_below_and_still_counts_it(figure, changes):
+    among = evaluate(draw(changes, 10_000, seed=1))[figure]
+    above = np.mean(among > 0)
+    assert 0.05 < above < 0.97
+    bins = spreads((figure,), changes, 10_000, seed=1)[figure].bins
+    assert len(bins) >= 20
+    assert all(0 < low < high for low, high, _ in bins)
+    for low, high, share in bins:
+        assert share == pytest.approx(np.mean((among >= low) & (among < high)), abs=1.5e-4)
+    # Of all draws, the strip shows those above nothing but the outermost.
+    assert sum(share for *_, share in bins) == pytest.approx(0.99 * above, abs=2e-3)
+
+
 def moved(few: costmodel.Spread, many: costmodel.Spread) -> float:
     """How many units of the rounding in print the ends of a range moved, the worse of them."""
     before, after = (Numbers.step(each.low, each.high) for each in (few, many))

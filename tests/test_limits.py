@@ -31,10 +31,10 @@ from costmodel import (
     read_statement,
     read_target,
     read_whole,
-    reading,
     report,
 )
 from costmodel.commandline import COMMANDS, main
+from costmodel.engine import reading
 from exports import LANGUAGE_PARAMETER, RUN_PREFIX, VERSION_PARAMETER
 from exports.link import _PARTS, PARTS_READ
 from exports.strangers import is_known, looks_appended, without_ampersands, words_of

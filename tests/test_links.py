@@ -502,3 +502,18 @@ def test_a_very_long_value_is_named_in_short():
     _, faults = read([("rental_rate", "x" * 100_000), ("y" * 100_000, "1")], LANGUAGES)
     assert len(faults) == 2
     assert all(len(fault.message) < 200 for fault in faults)
+
+
+def test_what_is_cut_of_a_text_is_seen_to_be_cut_and_nothing_else_is():
+    for length, told in ((40, "x" * 40), (41, "x" * 40 + "…"), (10_000, "x" * 40 + "…")):
+        _, (fault,) = read([("rental_rate", "x" * length)], LANGUAGES)
+        assert fault.given == told and repr(told) in fault.message
+
+
+def test_a_nothing_with_a_sign_is_nothing():
+    for text in ("-0", "-0.0", "-0e5", "-.0"):
+        link, faults = decoded(f"gpu_count_h20={text}&run_price_decline={text}")
+        assert faults == ()
+        assert write(link) == "v=1&gpu_count_h20=0&run_price_decline=0"
+        statement = read_statement(f"tco>{text}")
+        assert write_statement(statement) == "tco>0"

@@ -12,9 +12,10 @@ import costmodel
 import exports
 from content import LANGUAGES
 from costmodel import QUESTIONS, STATEMENTS, STORIES
+from data import RECORDS
 from telling import doubts
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
-from tests.held import held, keys
+from tests.held import answered, come_back, held, keys, markup, say
 from ui.frame.contents import FIRST, PAGES, STORY, file_of
 
 FRAME = Path(__file__).resolve().parent.parent / "ui" / "frame" / "frame.py"
@@ -106,6 +107,29 @@ def test_a_link_sets_the_controls():
     assert control(at, "rental_rate").value == 2.5
 
 
+@pytest.mark.parametrize("changes", [{}, {"rental_rate": "9", "gpu_count_h20": "7"}], ids=str)
+def test_a_slider_marks_what_is_published_and_its_range_and_not_what_is_set(changes):
+    found = 0
+    for page in STORY:
+        at = opened(page, **changes)
+        for key in keys(at):
+            if not key.startswith("slider_"):
+                continue
+            row, slider = costmodel.ASSUMPTIONS[key.removeprefix("slider_")], held(at, key)
+            (tag,) = re.findall(rf'<div class="control slider" id="{key}"[^>]*>', markup(at))
+            marks = dict(re.findall(r'data-(published|low|high)="([^"]*)"', tag))
+            likely = {"low": row.likely_low, "high": row.likely_high} if row.likely_high else {}
+            marked = {"published": row.value, **likely}
+            assert {name: float(text) for name, text in marks.items()} == marked, key
+            # There is a stop at each, and at both ends of what is possible.
+            stops = slider.stops()
+            assert {*marked.values(), row.allowed_low, row.allowed_high} <= set(stops), key
+            assert stops == sorted(set(stops))
+            assert (stops[0], stops[-1]) == (row.allowed_low, row.allowed_high)
+            found += 1
+    assert found > 10
+
+
 def test_a_value_between_two_stops_is_kept():
     at = opened("claim", rental_rate="2.7183")
     assert control(at, "rental_rate").value == 2.7183
@@ -161,6 +185,72 @@ def test_undo_takes_back_one_change_after_another():
     assert control(at, "rental_rate").value == 2.0
 
 
+@pytest.mark.parametrize("way_back", ["undo", "reset_all", "reset_rental_rate"])
+def test_whatever_is_taken_back_the_language_stays(way_back):
+    at = opened("claim", "en")
+    control(at, "rental_rate").set_value(3.0).run()
+    held(at, "language").set_value("id").run()
+    held(at, way_back).click().run()
+    assert control(at, "rental_rate").value == 2.0
+    assert link_of(at).language == "id"
+    assert LANGUAGES["id"].label("pages.claim.question") in said_by(at)
+
+
+def test_a_change_of_language_is_nothing_to_take_back():
+    at = opened("claim", "en")
+    held(at, "language").set_value("id").run()
+    assert "undo" not in keys(at)
+
+
+def test_what_was_wrong_with_a_link_is_told_until_something_good_is_entered():
+    title = LANGUAGES["en"].label("ui.faults_title")
+    at = opened("claim", bogus="1")
+    assert title in text_of(at)
+    control(at, "rental_rate").set_value("many").run()
+    assert title in text_of(at)
+    control(at, "rental_rate").set_value(3.0).run()
+    assert title not in text_of(at)
+
+
+def test_what_was_wrong_with_a_link_is_told_no_more_once_a_change_is_taken_back():
+    at = opened("claim", rental_rate="2.5")
+    control(at, "rental_rate").set_value(3.0).run()
+    control(at, "rental_rate").set_value("many").run()
+    refused(at, "slider_rental_rate", "many")
+    held(at, "undo").click().run()
+    assert control(at, "rental_rate").shown["refusal"] == ""
+    assert control(at, "rental_rate").value == 2.5
+
+
+def test_a_refusal_goes_when_something_good_is_entered_in_the_same_field():
+    at = opened("claim")
+    control(at, "rental_rate").set_value("many").run()
+    refused(at, "slider_rental_rate", "many")
+    control(at, "rental_rate").set_value("3").run()
+    shown = control(at, "rental_rate").shown
+    assert (shown["refusal"], shown["text"]) == ("", "$3.00")
+
+
+@pytest.mark.parametrize("bad", [1, 6, 7, 30])
+def test_of_many_faults_the_first_six_are_told_and_the_rest_is_counted(bad):
+    said = text_of(opened("claim", **{f"bogus{n:02}": "1" for n in range(bad)}))
+    (told,) = re.findall(r'<div class="faults".*?</ul>', said, re.S)
+    items = re.findall(r"<li>(.*?)</li>", told)
+    assert len(items) == min(bad, 7)
+    for n, item in enumerate(items[:6]):
+        assert f"bogus{n:02}" in item
+    if bad > 6:
+        assert re.findall(r"\d+", items[6]) == [str(bad - 6)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_dollar_sign_in_a_passage_begins_a_formula(page):
+    at = opened(page)
+    passages = [element.value for element in at.markdown]
+    assert not [each for each in passages if re.search(r"(?<!\\)\$", each)]
+    assert any("$" in each for each in passages) or page not in ("start", "capex", "doubts")
+
+
 def test_a_setting_no_source_supports_gets_a_word():
     word = LANGUAGES["en"].label("ui.outside")
     assert "warning" not in control(opened("claim"), "rental_rate").shown
@@ -202,6 +292,20 @@ def test_the_ratio_is_the_readers_choice():
     assert expected in text_of(at)
 
 
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_what_stands_over_what_in_a_ratio_is_told_the_way_it_is_divided(code):
+    at = opened("verdict", code, numerator="capex", denominator="cluster_capex")
+    say, tell = LANGUAGES[code].label, telling(code)
+    label = f"{say('rung_names.capex')} ÷ {say('rung_names.cluster_capex')}"
+    number = tell.written(1_628_560_000 / (2_048 * 31_728), "×", "full")
+    assert f'<span class="label">{label}</span>' in said_by(at) or f">{label}<" in said_by(at)
+    told = answered(at)["result"]
+    assert told.index(label) < told.index(number)
+    (line,) = re.findall(r"[^<>]* ÷ [^<>]* [=≈] [^<>]*", said_by(at))
+    top, bottom = (tell.number(id, "precise") for id in ("capex", "cluster_capex"))
+    assert line.index(top[:5]) < line.index("÷") < line.index(bottom[:5], line.index("÷"))
+
+
 def test_the_forgotten_column_is_shown_by_leaving_it_out():
     at = opened("capex")
     assert "$1.281 billion" not in text_of(at)
@@ -231,6 +335,40 @@ def test_every_assumption_and_every_figure_has_an_anchor_among_the_sources(langu
     said = text_of(opened("sources", language))
     for id in (*costmodel.ASSUMPTIONS, *costmodel.MODEL.figures):
         assert said.count(f'id="{id}"') == 1, id
+
+
+def records_of(at: AppTest) -> dict[str, str]:
+    """What each record on the sources page says, by what it is of."""
+    found = re.findall(r"<details[^>]*>.*?</details>", said_by(at), re.S)
+    records: dict[str, str] = {}
+    for each in found:
+        name = re.search(r'<span class="name">(.*?)</span>', each)[1]
+        records[name] = records.get(name, "") + each
+    return records
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_a_record_names_everybody_who_says_so_and_everybody_who_disputes_it(code):
+    records, tell = records_of(opened("sources", code)), telling(code)
+    for id, row in costmodel.ASSUMPTIONS.items():
+        said = records[tell.name_of(id)]
+        for source in (*row.sources, *row.disputed_by):
+            title = RECORDS.sources[source].title
+            own = f"own_sources.{source}"
+            assert (tell.say(own) if tell.has_label(own) else title) in said, (id, source)
+            assert RECORDS.sources[source].locator in said
+        assert tell.say("ui.grade", grade=(row.grade, "")) in said
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_every_setting_of_a_story_has_a_record(code):
+    records, tell = records_of(opened("sources", code)), telling(code)
+    for row in RECORDS.settings.values():
+        said = records[f"{tell.say(f'stories.{row.story}.name')}: {tell.name_of(row.assumption)}"]
+        unit = costmodel.unit_of(row.assumption)
+        assert tell.written(row.value, unit, "exact,full") in said
+        assert tell.say("ui.grade", grade=(row.grade, "")) in said
+        assert all(RECORDS.sources[each].locator in said for each in row.sources)
 
 
 @pytest.mark.parametrize(
@@ -750,3 +888,81 @@ def test_the_worked_case_fills_in_every_field():
     assert charts_with(at, LANGUAGES["en"].label("ui.own_model")) == 4
     total = costmodel.run_values(here)["total"]
     assert f"= {telling('en').written(total, 'USD', 'precise')}" in said_by(at)
+
+
+def test_a_parameter_nobody_gives_has_its_usual_value_and_is_not_missed():
+    at = unfolded("compare", boxes=("own_model",))
+    usual = {id: row for id, row in costmodel.PARAMETERS.items() if row.value is not None}
+    assert usual
+    for id, row in usual.items():
+        assert held(at, f"run_{id}").value == telling("en").written(row.value, row.unit, "exact")
+    missing = said_by(at)[said_by(at).index(telling("en").name_of("chip_hours")) :]
+    assert all(f"; {telling('en').name_of(id)}" not in missing for id in usual)
+    own = LANGUAGES["en"].label("ui.own_model")
+    assert charts_with(unfolded("compare", boxes=("own_model",), **OWN_RUN), own) == 1
+
+
+# One reader, several runs
+
+
+@pytest.mark.parametrize("fold", ["how_final_run_cost", "desk"])
+def test_what_is_unfolded_stays_so_in_another_language_and_what_is_folded_too(fold):
+    at = opened("claim")
+    for is_open in (True, False):
+        at.session_state[fold] = is_open
+        at.run()
+        here = len(words_of(at))
+        for code in ("id", "en"):
+            held(at, "language").set_value(code).run()
+            assert at.session_state[fold] == is_open
+        assert len(words_of(at)) == here
+
+
+def test_an_entry_heard_twice_counts_once():
+    at = opened("doubts")
+    again = {"number": 10_000, "act": "draw_again"}
+    for _ in range(3):
+        say(at, again)
+    assert link_of(at).seed == costmodel.SEED + 1
+    say(at, again, {**again, "number": 10_001})
+    assert link_of(at).seed == costmodel.SEED + 2
+    assert answered(at)["heard"] == 10_001
+
+
+def test_an_entry_of_an_earlier_number_was_heard_before():
+    at = opened("doubts")
+    say(at, {"number": 10_005, "act": "draw_again"}, {"number": 10_004, "act": "draw_again"})
+    assert link_of(at).seed == costmodel.SEED + 1
+    assert answered(at)["heard"] == 10_005
+
+
+def test_another_page_of_the_same_reader_counts_its_entries_from_the_beginning():
+    at = opened("doubts")
+    say(at, {"number": 500, "act": "draw_again"}, hand="one")
+    say(at, {"number": 1, "act": "draw_again"}, hand="other")
+    assert link_of(at).seed == costmodel.SEED + 2
+    assert (answered(at)["hand"], answered(at)["heard"]) == ("other", 1)
+
+
+def test_a_session_made_from_a_page_that_was_there_before_says_so_and_knows_all():
+    at = opened(FIRST)
+    assert answered(at)["came_back"] is False
+    entry = {"number": 7, "act": "assumption", "of": "pue", "value": "1.5"}
+    back = come_back(at, entry, query="rental_rate=3&lang=id")
+    assert not back.exception
+    assert answered(back)["came_back"] is True
+    assert answered(back)["session"] != answered(at)["session"]
+    link = link_of(back)
+    assert (dict(link.changes), link.language) == ({"rental_rate": 3.0, "pue": 1.5}, "id")
+    # What was done before is not there to be taken back; what is done now is.
+    held(back, "undo").click().run()
+    assert dict(link_of(back).changes) == {"rental_rate": 3.0}
+    assert "undo" not in keys(back)
+
+
+def test_each_answer_is_another_and_says_which_page_it_is_of():
+    at = opened("claim")
+    first = answered(at)
+    second = answered(at.run())
+    assert first["run"] < second["run"] and first["session"] == second["session"]
+    assert first["page"] == second["page"] == "claim"

@@ -32,6 +32,7 @@ from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
 from telling import Telling, comparisons, doubts, formulas, provenance
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
+from tests.paper import last_digit, number_in
 from ui.elements.models import WORKED_EXAMPLE, run_telling
 
 each_language = pytest.mark.parametrize("code", EVERY_LANGUAGE)
@@ -104,9 +105,7 @@ class OnPaper:
         if unit == "day":
             days = {self.language.numbers.day(day): day for day in DAYS}
             return Fraction(days[text].toordinal())
-        read = self.language.numbers.understand(text, unit)
-        assert read.value is not None, (text, unit)
-        return Fraction(repr(read.value))
+        return number_in(self.language, text, unit)
 
     def computed(self, left: str, units: list[str | None]) -> Fraction | float:
         """What the left side of a sum comes to."""
@@ -130,16 +129,6 @@ class OnPaper:
             values = {name: float(value) for name, value in values.items()}
         return eval(program, vars(functions) | values)
 
-    def step(self, text: str, value: Fraction, unit: str) -> Fraction:
-        """What the last digit of a result stands for."""
-        digits = re.search(r"\d[\d.,]*", text)[0]
-        here = self.language.numbers.understand(digits, "people").value
-        mark = "," if self.language.code == "id" else "."
-        decimals = len(digits.partition(mark)[2])
-        if not here:
-            return Fraction(1, 10**decimals)
-        return abs(value) / Fraction(repr(here)) / 10**decimals
-
     def finds(self, text: str, units: list[str | None], unit: str) -> bool:
         """Whether the sum comes out; ``≈`` is looked at elsewhere."""
         left, _, right = text.rpartition(" = ")
@@ -151,7 +140,7 @@ class OnPaper:
             return False
         result = self.read(right, unit)
         # A computer's own rounding is not on the paper.
-        half = self.step(right, result, unit) / 2
+        half = last_digit(self.language, right, result) / 2
         return abs(Fraction(found) - result) <= half * (1 + Fraction(1, 10**6))
 
 
@@ -269,7 +258,7 @@ def amounts(code: str, texts: list[str], unit: str = "USD") -> list[Fraction]:
 def adds_up(code: str, texts: list[str], unit: str = "USD") -> bool:
     """Whether all texts but the last add up to the last, to its last digit."""
     *parts, whole = amounts(code, texts, unit)
-    half = OnPaper(code).step(texts[-1], whole, unit) / 2
+    half = last_digit(LANGUAGES[code], texts[-1], whole) / 2
     return abs(sum(parts) - whole) <= half * (1 + Fraction(1, 10**6))
 
 
