@@ -4,13 +4,11 @@
     >>> round(figures["capex"])
     1391400000
 
-Quantities are functions in ``run``, ``fleet``, ``operation``, ``ownership``, ``people``
-and ``company``, and of their own in ``training_run`` and ``checks``; ``graph`` finds
-out how they hang together and ``model`` puts them together. On them stand the
-questions a doubter asks: ``draws`` (how sure), ``swings`` (what matters), ``flips``
-(what would change the verdict), ``beliefs`` (what one would have to believe), ``gaps``
-(why two stories differ), ``comparison`` (other models). Importing this package checks
-that everything fits.
+``quantities`` are functions named for what they yield; ``engine`` finds out how they hang
+together, and ``models`` puts them together: the ladder, one training run, the checks. On
+them stand the ``questions`` a doubter asks: how sure (draws), what matters (swings), what
+would change the verdict (flips), what one would have to believe (beliefs), why two stories
+differ (gaps), how other models compare. Importing this package checks that everything fits.
 
 May import: the standard library, numpy, scipy and ``data``. It knows nothing of screens,
 clocks or languages. Tested by ``tests/test_costmodel.py``, ``tests/test_doubts.py``,
