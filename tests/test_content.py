@@ -55,13 +55,17 @@ def test_nothing_was_left_in_english(other):
     assert same == set()
 
 
+MONTHS = "|".join(
+    re.escape(month)
+    for language in LANGUAGES.values()
+    for month in language.numbers.locale.months["format"]["wide"].values()
+)
 # Digits that are part of a name or of a date, not a figure.
 NAMES = re.compile(
-    r"""V3|R1(-Zero)?|[AH]\d{2,3}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M|5\ Juta\ Dolar
+    rf"""V3|R1(-Zero)?|[AH]\d{{2,3}}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M|5\ Juta\ Dolar
     |GPT-\d|Llama\ 3\.1|Claude\ 3\.5|Grok-\d|\$10M's|YYYY-MM-DD
-    |(\d{1,2}\ )?(January|February|March|April|May|June|July|August|September|October|November
-      |December|Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember)\ \d{4}
-    |\b(19|20)\d\d\b|\{[^}]*\}""",
+    |(\d{{1,2}}\ )?({MONTHS})\ \d{{4}}
+    |\b(19|20)\d\d\b|\{{[^}}]*\}}""",
     re.VERBOSE,
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
+from babel.numbers import get_decimal_symbol
 
 import charts
 import costmodel
@@ -135,7 +136,7 @@ class OnPaper:
         """What the last digit of a result stands for."""
         digits = re.search(r"\d[\d.,]*", text)[0]
         here = self.language.numbers.understand(digits, "people").value
-        mark = "," if self.language.code == "id" else "."
+        mark = get_decimal_symbol(self.language.numbers.locale)
         decimals = len(digits.partition(mark)[2])
         if not here:
             return Fraction(1, 10**decimals)
