@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from babel.numbers import get_decimal_symbol
+
 from content import Language
 
 
@@ -21,7 +23,7 @@ def last_digit(language: Language, text: str, value: Fraction) -> Fraction:
     """What the last digit of a number in print stands for; ``value`` is the number."""
     digits = re.search(r"\d[\d.,]*", text)[0]
     here = language.numbers.understand(digits, "people").value
-    mark = "," if language.code == "id" else "."
+    mark = get_decimal_symbol(language.numbers.locale)
     decimals = len(digits.partition(mark)[2])
     if not here:
         return Fraction(1, 10**decimals)

@@ -1,12 +1,15 @@
 """Both languages say the same things, with the same blanks, and type no number by hand."""
 
 import re
+import shutil
 import string
+from pathlib import Path
 
 import pytest
 
 import costmodel
-from content import LANGUAGES, accepted, preferred
+from content import LANGUAGES, accepted, faults, preferred
+from content.language import FOLDER, languages
 from data import RECORDS
 from telling.claims import VERDICTS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
@@ -55,13 +58,17 @@ def test_nothing_was_left_in_english(other):
     assert same == set()
 
 
+MONTHS = "|".join(
+    re.escape(month)
+    for language in LANGUAGES.values()
+    for month in language.numbers.locale.months["format"]["wide"].values()
+)
 # Digits that are part of a name or of a date, not a figure.
 NAMES = re.compile(
-    r"""V3|R1(-Zero)?|[AH]\d{2,3}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M|5\ Juta\ Dolar
+    rf"""V3|R1(-Zero)?|[AH]\d{{2,3}}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M|5\ Juta\ Dolar
     |GPT-\d|Llama\ 3\.1|Claude\ 3\.5|Grok-\d|\$10M's|YYYY-MM-DD
-    |(\d{1,2}\ )?(January|February|March|April|May|June|July|August|September|October|November
-      |December|Januari|Februari|Maret|Mei|Juni|Juli|Agustus|Oktober|Desember)\ \d{4}
-    |\b(19|20)\d\d\b|\{[^}]*\}""",
+    |(\d{{1,2}}\ )?({MONTHS})\ \d{{4}}
+    |\b(19|20)\d\d\b|\{{[^}}]*\}}""",
     re.VERBOSE,
 )
 
@@ -266,3 +273,69 @@ def test_of_many_languages_the_first_are_read():
     tags = [f"{first}{second}" for first in "abcdef" for second in "abcdef"]
     assert accepted(",".join(tags)) == tags[:20]
     assert accepted(",".join(["*"] * 20 + ["id"])) == []
+
+
+# Words with faults, read from a folder of their own
+
+
+@pytest.fixture
+def words(tmp_path) -> Path:
+    """A copy of all words, to be broken."""
+    for code in EVERY_LANGUAGE:
+        shutil.copytree(FOLDER / code, tmp_path / code)
+    return tmp_path
+
+
+BROKEN_WORDS = {
+    "a file is missing": ("id/claim.md", None, "content/id/claim.md: the file is missing"),
+    "a file is empty": ("id/claim.md", (r"(?s).*", ""), "content/id/claim.md: the file is empty"),
+    "a passage is missing": ("id/claim.md", ("## not_r1", "## gone"), "no passage claim.not_r1"),
+    "a passage has no name": ("id/claim.md", ("## not_r1", "## Not R1"), "is no name of a passage"),
+    "a passage stands there twice": ("id/claim.md", (r"\A", "## not_r_1\nx\n"), "a second time"),
+    "a passage is empty": ("id/claim.md", (r"\Z", "\n\n## more\n"), "more is empty"),
+    "words before the first name": ("id/claim.md", (r"\A", "Words\n"), "have no name"),
+    "a blank is missing": ("id/opex.md", (r"\{cost_of_capital:full\}", ""), "has no such blank"),
+    "a blank is no name": ("id/opex.md", (r"\{financing_cost\}", "{1+1}"), "is not a blank"),
+    "a style that does not exist": ("id/opex.md", (r":full\}", ":fat}"), "there is no style 'fat'"),
+    "a brace alone": ("id/opex.md", (r"\{financing_cost\}", "{"), "opex.partly"),
+    "a label is missing": ("id/labels.toml", (r'\nhow = "', r'\nhowever = "'), "no label ui.how"),
+    "a label is no text": ("id/labels.toml", (r'\nhow = ".*?"', "\nhow = 3"), "a text is needed"),
+    "a label stands there twice": (
+        "id/streamlit.toml",
+        (r"\A", '[ui]\nhow = "x"\n'),
+        "ui.how stands",
+    ),
+    "a table is a label elsewhere": (
+        "id/streamlit.toml",
+        (r"\A", 'ui = "x"\n'),
+        "is a table in one",
+    ),
+    "broken TOML": ("id/labels.toml", (r"\[units\]", "[units"), "content/id/labels.toml, line "),
+}
+
+
+def test_words_as_they_are_have_no_fault(words):
+    assert faults(languages(words), words) == []
+
+
+@pytest.mark.parametrize(("file", "change", "named"), BROKEN_WORDS.values(), ids=BROKEN_WORDS)
+def test_a_fault_of_words_is_named(words, file, change, named):
+    path = words / file
+    if change is None:
+        path.unlink()
+    else:
+        text = path.read_text(encoding="utf-8")
+        broken = re.sub(*change, text, count=1)
+        assert broken != text
+        path.write_text(broken, encoding="utf-8")
+    found = faults(languages(words), words)
+    assert any(named in fault for fault in found), found
+
+
+def test_a_folder_that_is_no_language_and_one_that_is_missing_are_named(words):
+    shutil.move(words / "en", words / "klingonese")
+    found = faults(languages(words), words)
+    assert found[:2] == [
+        "content/klingonese: not the code of a language",
+        "content/en: missing; it is for readers of all other languages",
+    ]
