@@ -12,8 +12,8 @@ from content import LANGUAGES
 from data import RECORDS, Claim
 from data.reading import FOLDER
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
+from tests.drawn import opened, text_of
 from tests.test_content import NAMES, blanks
-from tests.test_pages import opened, text_of
 from ui import comparisons
 from ui.claims import VERDICTS
 

@@ -2,9 +2,10 @@
 
 import html
 import itertools
+import math
 import re
-from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,40 +15,11 @@ from content import LANGUAGES
 from costmodel import QUESTIONS, STATEMENTS, STORIES
 from data import RECORDS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
+from tests.drawn import APP, FRAME, link_of, opened, said_by, text_of, words_of
 from tests.held import answered, come_back, held, keys, markup, say
+from tests.paper import Amount, Told, stands_for
 from ui import flipping
 from ui.contents import FIRST, PAGES, STORY, file_of
-
-FRAME = Path(__file__).resolve().parent.parent / "ui" / "frame.py"
-APP = FRAME.parent.parent / "app.py"
-
-
-def opened(page: str, language: str = "en", script: Path = FRAME, **query: str) -> AppTest:
-    """A page as a reader gets it from a link."""
-    at = AppTest.from_file(str(script), default_timeout=30)
-    at.query_params["lang"] = language
-    for name, value in query.items():
-        at.query_params[name] = value
-    at.run()
-    if page != FIRST:
-        at.switch_page(str(file_of(page))).run()
-    return at
-
-
-def text_of(at: AppTest) -> str:
-    """Everything a page says, markup included."""
-    html = [element.proto.body for element in at.get("html")]
-    return "\n".join([*html, *(element.value for element in at.markdown)])
-
-
-def words_of(at: AppTest) -> str:
-    """The same without the markup, the style and what lists offer."""
-    unseen = r"<(select|style).*?</\1>|<[^>]*>"
-    return re.sub(unseen, " ", text_of(at), flags=re.DOTALL)
-
-
-def link_of(at: AppTest) -> exports.Link:
-    return at.session_state["reader"].link
 
 
 def refused(at: AppTest, key: str, text: str) -> str:
@@ -361,6 +333,245 @@ def test_a_record_names_everybody_who_says_so_and_everybody_who_disputes_it(code
 
 
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_the_record_of_a_figure_names_all_it_rests_on_and_everybody_behind_that(code):
+    records, tell = records_of(opened("sources", code)), telling(code)
+    for id in costmodel.MODEL.figures:
+        said, grades = records[tell.name_of(id)], set()
+        for each in costmodel.MODEL.assumptions_behind(id):
+            row = costmodel.ASSUMPTIONS[each]
+            grades.add(row.grade)
+            assert f'<a href="#{each}">{tell.name_of(each)}</a>' in said
+            assert all(RECORDS.sources[source].locator in said for source in row.sources)
+        # D is the weakest.
+        assert tell.say("ui.grade", grade=(sorted(grades)[-1], "")) in said
+        assert tell.number(id, "full") in said
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_what_a_figure_rests_on_stands_under_it_with_its_own_number_and_grade(code):
+    at = opened("claim", code, rental_rate="3")
+    at.session_state["how_final_run_cost"] = True
+    said, tell = said_by(at.run()), telling(code, {"rental_rate": 3.0})
+    how = said[said.index('<div class="how">') :]
+    listed = {
+        "pretraining_hours": (Amount(2_664_000, "GPU-hours"), "A"),
+        "context_extension_hours": (Amount(119_000, "GPU-hours"), "A"),
+        "post_training_hours": (Amount(5_000, "GPU-hours"), "A"),
+        "rental_rate": (Amount(3.0, "USD/GPU-hour"), costmodel.ASSUMPTIONS["rental_rate"].grade),
+    }
+    for id, (amount, grade) in listed.items():
+        line = re.search(rf'#{id}"[^>]*>(.*?)</a>: (.*?) <span class="letter letter-(\w)"', how)
+        assert (line[1], line[3]) == (tell.name_of(id), grade)
+        assert stands_for(tell.language, line[2], amount)
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_the_record_of_an_assumption_tells_what_is_possible_published_and_set(code):
+    tell = telling(code, {"rental_rate": 9.0})
+    said = records_of(opened("sources", code, rental_rate="9"))[tell.name_of("rental_rate")]
+    price = "USD/GPU-hour"
+    cells = dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", said, re.S))
+    label = tell.language.label
+    published, _, grade = cells[label("ui.published")].partition(" · ")
+    assert stands_for(tell.language, published, Amount(2.0, price))
+    assert grade.startswith(tell.say("ui.grade", grade=("A", "")))
+    yours, _, word = cells[label("ui.yours")].partition(" · ")
+    assert stands_for(tell.language, yours, Amount(9.0, price)) and word == label("ui.outside")
+    likely, allowed = cells[label("ui.range")].split("; ")
+    ends = {"low": Amount(2.0, price), "high": Amount(3.42, price)}
+    assert stands_for(tell.language, likely, Told(label("ui.range_sourced"), ends))
+    ends = {"low": Amount(0.05, price), "high": Amount(15.0, price)}
+    assert stands_for(tell.language, allowed, Told(label("ui.allowed"), ends))
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_days_and_kinds_of_dollars_stand_in_their_records(code):
+    records, tell = records_of(opened("sources", code)), telling(code)
+    for row in RECORDS.purchases.values():
+        name = f"{RECORDS.gpu_types[row.gpu_type].name}: {tell.say(f'purchases.{row.id}')}"
+        assert f'value">{tell.day(row.start)} – {tell.day(row.end)}<' in records[name]
+    for row in RECORDS.model_costs.values():
+        said = records[f"{RECORDS.models[row.model].name}: {tell.say(f'bases.{row.basis}')}"]
+        value = re.search(r'class="value">(.*?) \((.*?)\)<', said)
+        assert stands_for(tell.language, value[1], Amount(row.value, "USD"))
+        assert value[2] == tell.say(f"dollars.{row.dollars}")
+        for each in row.sources:
+            day = tell.day(RECORDS.sources[each].accessed)
+            assert tell.say("ui.accessed", date=(day, "")) in said
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_under_a_slider_stand_its_published_value_its_range_and_its_grade(code):
+    at, tell = opened("claim", code, rental_rate="9"), telling(code)
+    said = said_by(at)
+    slider = said[said.index('id="slider_rental_rate"') :]
+    strip = re.search(r'<p class="strip">.*?</p>', slider, re.S)[0]
+    words = re.sub(r"<[^>]*>", "", strip).split(" · ")
+    label, price = tell.language.label, "USD/GPU-hour"
+    published = Told(label("ui.published_value"), {"value": Amount(2.0, price)})
+    assert stands_for(tell.language, words[0], published)
+    ends = {"low": Amount(2.0, price), "high": Amount(3.42, price)}
+    assert stands_for(tell.language, words[1], Told(label("ui.range_sourced"), ends))
+    grade = costmodel.ASSUMPTIONS["rental_rate"].grade
+    assert words[2].startswith(tell.say("ui.grade", grade=(grade, "")))
+    assert words[2].endswith(label(f"grades.{grade}"))
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+@pytest.mark.parametrize("changes", [{"pue": "1.5"}, {"pue": "1.5", "rental_rate": "3"}], ids=len)
+def test_a_changed_number_stands_before_the_published_one_and_all_are_counted(changes, code):
+    at, tell = opened("claim", code, **changes), telling(code)
+    told = Told(
+        tell.language.label("ui.reset_one"),
+        {
+            "label": tell.name_of("pue"),
+            "value": Amount(1.5, "×"),
+            "published": Amount(1.25, "×"),
+        },
+    )
+    assert stands_for(tell.language, held(at, "reset_pue").label, told)
+    (said,) = re.findall(r'<p class="changed">(.*?)</p>', said_by(at))
+    if len(changes) == 1:
+        assert said == tell.language.label("ui.changed_one")
+    else:
+        count = {"count": Amount(len(changes), "people")}
+        assert stands_for(tell.language, said, Told(tell.language.label("ui.changed_many"), count))
+
+
+@pytest.mark.parametrize("page", STORY)
+def test_a_page_says_where_in_the_story_it_stands(page):
+    (said,) = re.findall(r'<p class="step">(.*?)</p>', text_of(opened(page)))
+    assert re.findall(r"\d+", said) == [str(STORY.index(page) + 1), str(len(STORY))]
+
+
+def test_every_question_of_the_ladder_stands_with_its_own_amount_and_grade_the_widest_on_top():
+    said, tell = said_by(opened("verdict")), telling("en")
+    rows = re.findall(
+        r'<li><span class="question">(.*?)</span> <a href="sources\?lang=en#(\w+)"[^>]*>(.*?)</a> '
+        r'<span class="letter letter-(\w)"',
+        said,
+    )
+    ids = [id for _, id, _, _ in rows]
+    assert ids == [*reversed(costmodel.RUNGS)]
+    for question, id, number, grade in rows:
+        assert question == tell.say(f"rungs.{id}")
+        assert stands_for(tell.language, number, Amount(tell.value(id), "USD"))
+        behind = costmodel.MODEL.assumptions_behind(id)
+        assert grade == max(costmodel.ASSUMPTIONS[each].grade for each in behind)
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_what_would_turn_it_over_is_told_from_here_to_there(code):
+    at, tell = opened("doubts", code, statement="capex>1e9"), telling(code)
+    # To below a billion: 98,280,000 dollars of H20 servers at 24,228 each are left.
+    h20, needed = 30_000.0, (1e9 - (1_628_560_000 - 30_000 * 24_228)) / 24_228
+    pattern = tell.language.passages["doubts.flip_by"].partition("**** ")[0]
+    blanks = {
+        "assumption": tell.name_of("gpu_count_h20"),
+        "present": Amount(h20, "GPUs"),
+        "needed": Amount(needed, "GPUs", 1.0),
+        "there": Amount(1e9, "USD", 1e5),
+        "change": Told(
+            tell.language.label("ui.change_down"), {"change": Amount(1 - needed / h20, "share")}
+        ),
+        "standing": Told(
+            tell.language.label("standings_of_beliefs.inside"),
+            {"low": Amount(0, "GPUs"), "high": Amount(30_000, "GPUs")},
+        ),
+    }
+    said = [each.value.replace("\\$", "$") for each in at.markdown]
+    assert any(stands_for(tell.language, each, Told(pattern, blanks)) for each in said)
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_nine_in_ten_draws_are_told_as_they_are(code):
+    at, tell = opened("doubts", code), telling(code)
+    among = costmodel.evaluate(costmodel.draw({}, 10_000, 1))
+    at_least = np.percentile(among["tco"], 10)
+    blanks = {
+        "times": Amount(at_least / 5_576_000, "×"),
+        "claim_reported": Amount(5_576_000, "USD"),
+        "at_least": Amount(at_least, "USD"),
+        "below": Amount(np.mean(among["tco"] < 2_572_560_000), "share"),
+    }
+    told = Told(tell.language.passages["doubts.nine_in_ten"], blanks)
+    said = [each.value.replace("\\$", "$") for each in at.markdown]
+    assert any(stands_for(tell.language, each, told) for each in said)
+    sentences = re.findall(
+        r"<li>(.*?)</li>", re.search(r'<ul class="sentences.*?</ul>', said_by(at), re.S)[0]
+    )
+    for id, sentence in zip(costmodel.RUNGS, sentences, strict=True):
+        low, high = np.percentile(among[id], (5, 95))
+        within, here = 10 ** math.floor(math.log10(high)) / 20, tell.value(id)
+        blanks = {
+            "name": tell.say(f"rung_names.{id}"),
+            "low": Amount(low, "USD", within),
+            "high": Amount(high, "USD", within),
+            "here": Amount(here, "USD"),
+            "below": Amount(np.mean(among[id] < here), "share"),
+        }
+        told = Told(tell.language.label("ui.spread_words"), blanks)
+        assert stands_for(tell.language, sentence, told), sentence
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_of_two_stories_each_has_its_own_column(code):
+    at = opened("compare", code, left="article", right="documented_only")
+    tell = telling(code)
+    (table,) = [
+        t
+        for t in re.findall(r"<table.*?</table>", said_by(at), re.S)
+        if tell.name_of("tco_ratio") in t
+    ]
+    names = [tell.say(f"stories.{id}.name") for id in ("article", "documented_only")]
+    assert table.index(names[0]) < table.index(names[1])
+    both = [costmodel.evaluate(STORIES[id]) for id in ("article", "documented_only")]
+    for id in ("tco", "capex", "tco_ratio"):
+        row = re.search(
+            rf"<t[dh][^>]*>{re.escape(tell.name_of(id))}</t[dh]>(.*?)</tr>", table, re.S
+        )[1]
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", row)
+        for cell, values in zip(cells, both, strict=True):
+            assert stands_for(tell.language, cell, Amount(float(values[id]), costmodel.unit_of(id)))
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_a_story_names_its_settings_grades_and_everybody_who_tells_it(code):
+    tell = telling(code)
+    for story, row in RECORDS.stories.items():
+        at = opened("compare", code, **{id: repr(v) for id, v in STORIES[story].items()})
+        (said,) = re.findall(r'<div class="story">.*?</div>', said_by(at), re.S)
+        assert all(RECORDS.sources[each].locator in said for each in row.sources)
+        assert f'letter letter-{row.grade}"' in said.partition("</p>")[0]
+        for each in RECORDS.settings.values():
+            if each.story == story:
+                line = re.search(rf"<li>{re.escape(tell.name_of(each.assumption))}: .*?</li>", said)
+                assert f'letter letter-{each.grade}"' in line[0]
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_two_runs_side_by_side_have_their_own_range_and_weakest_grade(code):
+    at, tell = opened("compare", code), telling(code)
+    figures = re.findall(r'<div class="figure small">(.*?)</div>', said_by(at), re.S)
+    for said, model in zip(figures, (costmodel.V3, "gpt_4"), strict=True):
+        (found,) = [
+            each
+            for each in costmodel.compared("amortised")
+            if (each.model, each.whose) == (model, "ours")
+        ]
+        within = 10 ** math.floor(math.log10(found.high)) / 20
+        ends = {
+            "low": Amount(found.low, "USD", within),
+            "high": Amount(found.high, "USD", within),
+        }
+        told = re.search(r'class="range">(.*?)</p>', said)[1]
+        pattern = tell.language.label("ui.range_sourced_run")
+        assert stands_for(tell.language, told, Told(pattern, ends))
+        grades = [r.grade for r in RECORDS.model_parameters.values() if r.model == model]
+        assert f'letter letter-{sorted(grades)[-1]}"' in said
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
 def test_every_setting_of_a_story_has_a_record(code):
     records, tell = records_of(opened("sources", code)), telling(code)
     for row in RECORDS.settings.values():
@@ -414,11 +625,6 @@ def range_in_words(figure: str, changes=None, draws=10_000, seed=1) -> str:
 def by_turns(ids) -> list[tuple[str, str]]:
     """Each of these in one language, and so each language in several."""
     return list(zip(ids, itertools.cycle(EVERY_LANGUAGE), strict=False))
-
-
-def said_by(at: AppTest) -> str:
-    """Everything a page says, as a reader reads it."""
-    return html.unescape(text_of(at)).replace("\\$", "$")
 
 
 def test_the_figure_in_doubt_is_the_readers_choice():
