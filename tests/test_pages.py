@@ -492,8 +492,93 @@ def test_what_would_turn_it_over_is_told_from_here_to_there(code):
             {"low": Amount(0, "GPUs"), "high": Amount(30_000, "GPUs")},
         ),
     }
-    said = [each.value.replace("\\$", "$") for each in at.markdown]
-    assert any(stands_for(tell.language, each, Told(pattern, blanks)) for each in said)
+    told = Told(pattern, blanks)
+    assert any(stands_for(tell.language, each, told) for each in passages_of(at))
+
+
+def passages_of(at: AppTest) -> list[str]:
+    return [each.value.replace("\\$", "$") for each in at.markdown]
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_what_cannot_be_believed_is_told_with_what_is_possible(code):
+    at = opened("doubts", code, question="five_million_all_in", believed="gpu_count_a100")
+    tell, allowed = telling(code), costmodel.ASSUMPTIONS["gpu_count_a100"]
+    ends = [allowed.allowed_low, allowed.allowed_high]
+    lowest, highest = costmodel.evaluate({"gpu_count_a100": np.array(ends)})["company_cost"]
+    blanks = {
+        "assumption": tell.name_of("gpu_count_a100"),
+        "possible_low": Amount(ends[0], "GPUs"),
+        "possible_high": Amount(ends[1], "GPUs"),
+        "lowest": Amount(lowest, "USD"),
+        "highest": Amount(highest, "USD"),
+    }
+    told = Told(tell.language.passages["doubts.answer_impossible"], blanks)
+    assert any(stands_for(tell.language, each, told) for each in passages_of(at))
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_what_would_have_to_be_believed_is_told_beside_what_is_and_what_sources_support(code):
+    at, tell = opened("doubts", code, question="four_hundred_times"), telling(code)
+    price = "USD/GPU-hour"
+    blanks = {
+        "target": Amount(400, "×"),
+        "assumption": tell.name_of("rental_rate"),
+        "needed": Amount(2_572_560_000 / 400 / 2_788_000, price),
+        "present": Amount(2.0, price),
+        "low": Amount(2.0, price),
+        "high": Amount(3.42, price),
+    }
+    told = Told(tell.language.passages["doubts.answer_inside"], blanks)
+    assert any(stands_for(tell.language, each, told) for each in passages_of(at))
+
+
+def test_another_question_is_not_answered_by_what_was_believed_for_the_one_before():
+    at = opened("doubts", question="four_hundred_times", believed="gpu_count_h20")
+    assert held(at, "choice_believed").value == "gpu_count_h20"
+    held(at, "choice_question_choice").set_value("purchase_as_published").run()
+    assert link_of(at).believed is None
+    assert held(at, "choice_believed").value == "gpu_count_a100"
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_the_comparison_tells_the_worked_case_the_cluster_and_the_hours_of_another(code):
+    at, tell = opened("compare", code, rental_rate="3"), telling(code, {"rental_rate": 3.0})
+    hours = RECORDS.model_parameters["llama_31_405b_chip_hours"].value
+    meant = {
+        "amortised": {"worked": Amount(40_155_934, "USD")},
+        "purchase": {"cluster": Amount(2_048 * 31_728, "USD")},
+        "rental": {
+            "claim_reported": Amount(5_576_000, "USD"),
+            "rental_rate": Amount(3.0, "USD/GPU-hour"),
+            "llama_hours": Amount(hours, "chip-hours"),
+            "llama_at_price": Amount(3 * hours, "USD"),
+        },
+    }
+    for basis, blanks in meant.items():
+        told = Told(tell.language.passages[f"compare.{basis}"], blanks)
+        assert any(stands_for(tell.language, each, told) for each in passages_of(at)), basis
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_what_is_not_possible_is_told_with_its_name_and_both_limits_in_order(code):
+    at, tell = opened("claim", code, rental_rate="99"), telling(code)
+    blanks = {
+        "id": tell.name_of("rental_rate"),
+        "given": "99",
+        "low": Amount(0.05, "USD/GPU-hour"),
+        "high": Amount(15.0, "USD/GPU-hour"),
+    }
+    (told,) = re.findall(r"<ul><li>(.*?)</li></ul>", said_by(at))
+    pattern = tell.language.label("ui.fault_out_of_range")
+    assert stands_for(tell.language, told, Told(pattern, blanks))
+
+
+def test_a_run_before_its_chips_were_bought_is_said_to_be_odd_and_no_other():
+    odd = LANGUAGES["en"].label("ui.starts_too_early")
+    assert odd not in said_by(unfolded("compare", boxes=("own_model",), **OWN_RUN))
+    early = {**OWN_RUN, "run_start": "2020-08-11"}
+    assert odd in said_by(unfolded("compare", boxes=("own_model",), **early))
 
 
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)
@@ -508,8 +593,7 @@ def test_nine_in_ten_draws_are_told_as_they_are(code):
         "below": Amount(np.mean(among["tco"] < 2_572_560_000), "share"),
     }
     told = Told(tell.language.passages["doubts.nine_in_ten"], blanks)
-    said = [each.value.replace("\\$", "$") for each in at.markdown]
-    assert any(stands_for(tell.language, each, told) for each in said)
+    assert any(stands_for(tell.language, each, told) for each in passages_of(at))
     sentences = re.findall(
         r"<li>(.*?)</li>", re.search(r'<ul class="sentences.*?</ul>', said_by(at), re.S)[0]
     )
@@ -677,6 +761,17 @@ def test_more_draws_and_other_draws_are_the_readers_choice():
     held(at, "undo").click().run()
     held(at, "undo").click().run()
     assert held(at, "choice_draws").value == "10000"
+
+
+def test_a_link_brings_its_own_draws():
+    lows = []
+    for seed in (1, 2):
+        at = opened("doubts", figure="company_ratio", seed=str(seed))
+        among = costmodel.evaluate(costmodel.draw({}, 10_000, seed))["company_ratio"]
+        # Where the end lies between two tens, other draws are seen in print.
+        lows.append(round(np.percentile(among, 5), -1))
+        assert f" {lows[-1]:.0f} " in re.search(r'<p class="range">(.*?)</p>', said_by(at))[1]
+    assert lows[0] != lows[1]
 
 
 def test_taking_the_reader_there_hits_the_target():
