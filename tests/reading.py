@@ -20,3 +20,10 @@ def is_shown(page: Page, name: str, language: str = "en", seconds: float = 5) ->
     last = "way_on"
     page.locator(f".st-key-{last}").wait_for(state="attached")
     expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)
+
+
+def open_all(page: Page) -> None:
+    """Unfold everything that is folded away."""
+    for summary in page.locator("[data-testid=stExpander] summary").all():
+        summary.click()
+        page.wait_for_timeout(400)

@@ -1,9 +1,8 @@
 """What stands beside the story: JSON, robots, site map, readiness."""
 
+import asyncio
 import json
 import re
-import urllib.error
-import urllib.request
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -14,6 +13,7 @@ import costmodel
 from content import LANGUAGES, PAGES, path_of
 from tests.asking import ask, same_as_get
 from web.addresses import ROUTES
+from web.methods import Methods
 
 # What can stand in a header at all; the server itself refuses control characters.
 HEADER_TEXT = some.text(
@@ -21,34 +21,25 @@ HEADER_TEXT = some.text(
 )
 
 
-def get(address: str, **headers: str) -> tuple[int, str, dict]:
-    request = urllib.request.Request(address, headers=headers)
-    try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return answer.status, answer.read().decode(), dict(answer.headers)
-    except urllib.error.HTTPError as answer:
-        return answer.code, answer.read().decode(), dict(answer.headers)
-
-
 @pytest.mark.parametrize(
     "query", ["", "?gpu_count_a100=0&rental_rate=3", "?years_owned=6&lang=id&v=1"]
 )
 def test_the_json_address_says_what_the_cost_module_says(site, query):
-    status, body, headers = get(f"{site}/api/figures.json{query}")
+    answer = ask(site, f"/api/figures.json{query}")
     changes = {
         id: float(value)
         for id, value in re.findall(r"(\w+)=([\d.]+)", query)
         if id in costmodel.ASSUMPTIONS
     }
-    assert status == 200
-    assert headers["content-type"] == "application/json"
-    assert json.loads(body) == costmodel.without_dust(costmodel.report(changes))
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert json.loads(answer.text) == costmodel.without_dust(costmodel.report(changes))
 
 
 def test_what_the_json_address_cannot_use_it_names_all_at_once(site):
-    status, body, _ = get(f"{site}/api/figures.json?rental_rate=99&gpu_cuont_h20=1&pue=x&tco=1")
-    assert status == 400
-    errors = {error["id"]: error["reason"] for error in json.loads(body)["errors"]}
+    answer = ask(site, "/api/figures.json?rental_rate=99&gpu_cuont_h20=1&pue=x&tco=1")
+    assert answer.status == 400
+    errors = {error["id"]: error["reason"] for error in json.loads(answer.text)["errors"]}
     assert errors == {
         "rental_rate": "out_of_range",
         "gpu_cuont_h20": "unknown",
@@ -68,24 +59,32 @@ def test_any_page_may_ask_for_the_figures_and_is_told_its_faults_too(site, query
 
 def test_a_figure_that_is_not_defined_is_null(site):
     none = "&".join(f"{id}=0" for id in costmodel.ASSUMPTIONS if id.startswith("gpu_count_"))
-    _, body, _ = get(f"{site}/api/figures.json?{none}")
-    assert json.loads(body)["figures"]["run_share_of_fleet"] == {"value": None, "unit": "share"}
+    answer = ask(site, f"/api/figures.json?{none}")
+    assert json.loads(answer.text)["figures"]["run_share_of_fleet"] == {
+        "value": None,
+        "unit": "share",
+    }
 
 
 def test_robots_are_shown_the_site_map(site):
-    status, body, headers = get(f"{site}/robots.txt")
-    assert status == 200 and headers["content-type"].startswith("text/plain")
-    assert f"Sitemap: {site}/sitemap.xml" in body
+    answer = ask(site, "/robots.txt")
+    assert answer.status == 200 and answer.headers["content-type"].startswith("text/plain")
+    assert f"Sitemap: {site}/sitemap.xml" in answer.text
 
 
 def test_the_site_map_holds_every_page_in_every_language(site):
-    _, body, _ = get(f"{site}/sitemap.xml")
-    found = {each.text for each in ElementTree.fromstring(body).iter() if each.tag.endswith("}loc")}
+    answer = ask(site, "/sitemap.xml")
+    found = {
+        each.text
+        for each in ElementTree.fromstring(answer.text).iter()
+        if each.tag.endswith("}loc")
+    }
     assert found == {f"{site}/{path_of(page)}?lang={code}" for page in PAGES for code in LANGUAGES}
 
 
 def test_a_host_can_ask_whether_it_is_ready(site):
-    assert get(f"{site}/ready")[:2] == (200, "ready")
+    answer = ask(site, "/ready")
+    assert (answer.status, answer.text) == (200, "ready")
 
 
 def test_unless_the_sites_address_is_known_there_is_no_site_map_and_none_is_named(site):
@@ -120,3 +119,21 @@ def test_nothing_of_ours_takes_anything_but_reading(site, path, method):
     answer = ask(site, path, method)
     assert answer.status == 405
     assert answer.headers["allow"] == "GET, HEAD"
+
+
+def test_the_answer_to_head_has_no_body_whatever_server_it_is_given_to():
+    sent = []
+
+    async def app(scope, _receive, send) -> None:
+        assert scope["method"] == "GET"
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"x", b"y")]})
+        await send({"type": "http.response.body", "body": b"one", "more_body": True})
+        await send({"type": "http.response.body", "body": b"two"})
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    asyncio.run(Methods(app)({"type": "http", "method": "HEAD"}, None, send))
+    assert sent[0] == {"type": "http.response.start", "status": 200, "headers": [(b"x", b"y")]}
+    assert b"".join(each.get("body", b"") for each in sent[1:]) == b""
+    assert not sent[-1].get("more_body")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from content import LANGUAGES
 from tests.conftest import EVERY_LANGUAGE
-from tests.reading import is_shown
+from tests.reading import is_shown, open_all
 from ui.frame.contents import PAGES, path_of
 
 # Takes every piece of text out of the page and puts its own in a <font> there, now and whenever
@@ -43,12 +43,6 @@ def words(page: Page) -> list[str]:
     lines = (line.replace("[", "").replace("]", "").strip() for line in text.splitlines())
     undo = {language.label("ui.undo") for language in LANGUAGES.values()}
     return [line for line in lines if line and line not in undo]
-
-
-def open_all(page: Page) -> None:
-    for summary in page.locator("[data-testid=stExpander] summary").all():
-        summary.click()
-        page.wait_for_timeout(400)
 
 
 @pytest.mark.parametrize("locale", ["ar", "he-IL", "fa-IR"])

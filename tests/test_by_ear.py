@@ -12,8 +12,7 @@ from playwright.sync_api import Page, expect
 from content import LANGUAGES
 from tests import server
 from tests.conftest import EVERY_LANGUAGE
-from tests.reading import LOCALES, is_shown
-from tests.test_any_browser import open_all
+from tests.reading import LOCALES, is_shown, open_all
 from ui.frame.contents import PAGES, path_of
 
 _FRONTEND = Path(streamlit.__file__).parent / "static" / "static" / "js"

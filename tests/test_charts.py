@@ -161,19 +161,6 @@ def test_a_readers_change_sends_rows_and_not_a_new_chart():
     assert after.data != before.data
 
 
-def test_the_ladder_shows_what_the_model_computes():
-    tell = telling("en", {"gpu_count_h20": 1000})
-    rows = charts.ladder(tell).data["rows"]
-    assert [row["cost"] for row in rows][1] == tell.value("tco")
-    assert rows[1]["told"] == tell.number("tco")
-
-
-def test_the_parts_of_the_operating_bar_end_where_the_whole_ends():
-    rows = charts.operating(telling("en")).data["rows"]
-    assert rows[-1]["end"] == pytest.approx(rows[0]["end"])
-    assert [row["start"] for row in rows[2:]] == pytest.approx([row["end"] for row in rows[1:-1]])
-
-
 @pytest.mark.parametrize("highest", [0.0, 1e-6, 0.7, 1.0, 9.99, 10.0, 123456.7, 3e12])
 def test_ticks_are_round_and_reach_the_top(highest):
     steps = round_steps(highest)
@@ -210,20 +197,6 @@ def test_other_draws_are_another_picture_and_more_draws_nearly_the_same():
     assert first != other and first != more
     for one, another in zip(first, more, strict=True):
         assert another["low"] == pytest.approx(one["low"], rel=0.02)
-
-
-def test_the_strips_table_has_every_rung_and_its_percentiles():
-    tell = telling("en")
-    picture = charts.spread(tell)
-    assert [row["here"] for row in picture.data["ranges"]] == [
-        tell.value(id) for id in reversed(RUNGS)
-    ]
-    found = spreads(RUNGS)
-    for row, id in zip(picture.table, reversed(RUNGS), strict=True):
-        cells = list(row.values())
-        expected = [tell.written(getattr(found[id], end), "USD") for end in ("low", "high")]
-        assert cells[0] == tell.say(f"rung_names.{id}")
-        assert [cells[2], cells[4]] == expected
 
 
 def test_a_rung_that_may_cost_nothing_has_no_strip():

@@ -14,8 +14,8 @@ from data.reading import FOLDER
 from telling import comparisons
 from telling.claims import VERDICTS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
+from tests.drawn import opened, text_of
 from tests.test_content import NAMES, blanks
-from tests.test_pages import opened, text_of
 
 CLAIMS = RECORDS.claims
 ARTICLE = [claim for claim in CLAIMS.values() if claim.origin == "article"]
@@ -218,6 +218,8 @@ def test_the_page_shows_every_claim_with_its_verdict_place_sums_and_sources(lang
         assert tell.say(f"claims.{claim.id}.says", **TOLD) in here
         assert tell.say(f"claims.{claim.id}.evidence", **TOLD) in here
         assert (f" {claim.place} " in here) == (claim.place is not None)
+        # The claim's own grade comes first; those of its sums follow.
+        assert re.search(r"letter-([A-D])", here)[1] == claim.grade
         assert here.count('class="sum"') == len(claim.shows)
         for id in claim.shows:
             assert tell.name_of(id) in here

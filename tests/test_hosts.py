@@ -1,19 +1,18 @@
 """The site goes by its own name, and pages of other sites cannot speak through a reader to it."""
 
 import asyncio
-import http.client
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests import server
+from tests.asking import ask
 from web.hosts import may_speak
 from web.site import SETTING
 
@@ -58,11 +57,7 @@ def public() -> Iterator[tuple[str, list[str]]]:
 
 
 def status(site: str, path: str, host: str) -> int:
-    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=20)
-    connection.request("GET", path, headers={"Host": host})
-    found = connection.getresponse().status
-    connection.close()
-    return found
+    return ask(site, path, host=host).status
 
 
 async def handshake(site: str, origin: str | None, path: str = "/_stcore/stream") -> int:

@@ -39,8 +39,8 @@ from costmodel.engine import reading
 from exports import LANGUAGE_PARAMETER, RUN_PREFIX, VERSION_PARAMETER
 from exports.link import _PARTS, PARTS_READ
 from exports.strangers import is_known, looks_appended, without_ampersands, words_of
-from tests.test_addresses import get
-from tests.test_pages import opened
+from tests.asking import ask
+from tests.drawn import opened
 from ui.state.acts import ACTS, Doubtful, Entry, Refused, perform
 from web.addresses import figures
 
@@ -320,8 +320,8 @@ def test_the_json_address_answers_any_bytes_and_never_fails(noise, parts):
 def test_a_server_answers_odd_bytes_as_it_answers_others(site):
     for odd in ("%1F3", "%00", "%FF", "%ED%A0%80", "3%1C", "9" * 30_000 + "x", "%E2%80%AE3"):
         for name in ("rental_rate", "run_start", "statement", "lang", odd[:60]):
-            status, body, _ = get(f"{site}/api/figures.json?{name}={odd}")
-            assert status in (200, 400) and json.loads(body)
+            answer = ask(site, f"/api/figures.json?{name}={odd}")
+            assert answer.status in (200, 400) and json.loads(answer.text)
 
 
 @settings(max_examples=500, deadline=None, derandomize=True, database=None)

@@ -2,8 +2,6 @@
 
 import os
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from content import PAGES, path_of
 from tests import chromium, server
+from tests.asking import ask
 from web.protection import FRAMES_SETTING, frame_ancestors
 
 _VIOLATIONS = """
@@ -32,14 +31,6 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
-def headers(address: str) -> dict[str, str]:
-    try:
-        with urllib.request.urlopen(address, timeout=20) as answer:
-            return dict(answer.headers)
-    except urllib.error.HTTPError as answer:
-        return dict(answer.headers)
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -53,7 +44,7 @@ def headers(address: str) -> dict[str, str]:
     ],
 )
 def test_every_answer_carries_the_headers(site, path):
-    found = headers(f"{site}/{path}")
+    found = ask(site, f"/{path}").headers
     assert found["x-content-type-options"] == "nosniff"
     assert found["referrer-policy"] == "strict-origin-when-cross-origin"
     assert "camera=()" in found["permissions-policy"]
@@ -137,5 +128,5 @@ def test_by_itself_the_story_may_be_shown_anywhere(monkeypatch):
 def test_the_setting_reaches_the_pages(monkeypatch):
     monkeypatch.setitem(os.environ, FRAMES_SETTING, "'self' https://example.org")
     with server.running() as fresh:
-        policy = headers(f"{fresh.address}/claim")["content-security-policy"]
+        policy = ask(fresh.address, "/claim").headers["content-security-policy"]
     assert policy.endswith("frame-ancestors 'self' https://example.org")
