@@ -106,8 +106,8 @@ BROKEN: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
         ("web/templates/head.html: the file is missing",),
     ),
     "a script for browsers is empty": (
-        lambda tree: (tree / "ui/hands.js").write_text(""),
-        ("ui/hands.js: the file is empty",),
+        lambda tree: (tree / "ui/frame/hands.js").write_text(""),
+        ("ui/frame/hands.js: the file is empty",),
     ),
     "a row the code asks for is missing": (
         change("data/facts.csv", "market_rate_listing,", "market_rate_listed,"),
