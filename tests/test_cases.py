@@ -1,16 +1,12 @@
 """The worked examples in ``cases.toml`` hold, every figure has one, and none has moved unseen."""
 
-import tomllib
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from costmodel import ASSUMPTIONS, MODEL, report
 from tests import published
-
-_FILE = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
-CASES, GIVEN = _FILE["case"], _FILE["given"]
+from tests.cases import CASES, GIVEN
 
 
 def meant(expected: float | str):

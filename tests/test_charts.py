@@ -18,6 +18,7 @@ from costmodel import (
     BASES,
     MODEL,
     OWN,
+    PUBLISHED,
     RUNGS,
     STORIES,
     V3,
@@ -156,7 +157,8 @@ def test_no_address_of_another_host_stands_in_a_chart(chart):
 
 def test_a_readers_change_sends_rows_and_not_a_new_chart():
     before = charts.ladder(telling("en"))
-    after = charts.ladder(telling("en", {"rental_rate": 2.1}))
+    changed = {"rental_rate": PUBLISHED["rental_rate"] * 1.5}
+    after = charts.ladder(telling("en", changed))
     assert after.design is before.design
     assert after.data != before.data
 

@@ -29,6 +29,7 @@ from costmodel import (
     starts_too_early,
 )
 from data import RECORDS
+from tests.cases import GIVEN
 
 DAY = datetime.date
 # The worked case: GPT-4 with Epoch AI's parameters.
@@ -402,18 +403,18 @@ def ours(basis: str, model: str, changes=None):
 
 
 def test_deepseek_v3_is_computed_from_the_readers_scenario():
-    figures = evaluate()
-    assert ours("rental", V3).value == figures["final_run_cost"] == 5_576_000
+    figures = evaluate(GIVEN)
+    assert ours("rental", V3, GIVEN).value == figures["final_run_cost"] == 5_576_000
     # Epoch AI's network on top: 2,048 × 31,728 ÷ 0.81
-    assert ours("purchase", V3).value == pytest.approx(2_048 * 31_728 / 0.81)
+    assert ours("purchase", V3, GIVEN).value == pytest.approx(2_048 * 31_728 / 0.81)
     days = (DAY(2024, 10, 30) - DAY(2023, 6, 19)).days
     value = 31_728 * 10 ** (-0.14 * days / 365.25)
     hardware = 2_788_000 * value * 0.14 * math.log(10) / 8_766 / 0.81
     energy = 2_788_000 * 1.275 * 0.75 * 1.25 * 0.088
-    assert ours("amortised", V3).value == pytest.approx(hardware + energy, rel=1e-12)
+    assert ours("amortised", V3, GIVEN).value == pytest.approx(hardware + energy, rel=1e-12)
     assert round(hardware + energy) == 2_878_655
     people = float(figures["staff_cost_per_year"])  # for one year of development
-    assert ours("development", V3).value == pytest.approx((hardware + energy) * 2.2 + people)
+    assert ours("development", V3, GIVEN).value == pytest.approx((hardware + energy) * 2.2 + people)
 
 
 # Which bases move with an assumption of the reader's.

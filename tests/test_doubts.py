@@ -52,6 +52,7 @@ from costmodel import (
     write_target,
 )
 from data import RECORDS
+from tests.cases import GIVEN
 
 ROOT = Path(costmodel.__file__).resolve().parent.parent
 RANGED = {id: row for id, row in ASSUMPTIONS.items() if row.has_likely_range}
@@ -555,7 +556,9 @@ def test_a_statement_about_nothing_is_turned_over_at_exactly_nothing():
 
 
 def test_the_flips_of_the_hundred_claims_are_worked_out_by_hand():
-    found = {each.assumption: each for each in flips(STATEMENTS["total_over_hundred_claims"])}
+    found = {
+        each.assumption: each for each in flips(STATEMENTS["total_over_hundred_claims"], GIVEN)
+    }
     # 2,572,560,000 ÷ (100 × 2,788,000), and as hours: 2,572,560,000 ÷ 200 − 124,000
     assert found["rental_rate"].value == pytest.approx(9.2272597)
     assert found["pretraining_hours"].value == pytest.approx(12_738_800)
@@ -591,8 +594,8 @@ def test_a_flip_from_nothing_has_no_share():
 
 
 def test_a_flip_counts_the_way_it_goes():
-    up = flips(Statement("final_run_cost", "below", 1e7))
-    down = flips(Statement("final_run_cost", "above", 5e6))
+    up = flips(Statement("final_run_cost", "below", 1e7), GIVEN)
+    down = flips(Statement("final_run_cost", "above", 5e6), GIVEN)
     assert all(each.change > 0 for each in up) and len(up) == 4
     by_id = {each.assumption: each for each in down}
     assert by_id["rental_rate"].change == pytest.approx(5 / 5.576 - 1)
@@ -744,7 +747,7 @@ PURCHASE = {
 )
 def test_what_a_headline_takes_is_what_algebra_says(id, by_hand):
     question = QUESTIONS[id]
-    found = {each.assumption: each for each in beliefs(question.figure, question.amount)}
+    found = {each.assumption: each for each in beliefs(question.figure, question.amount, GIVEN)}
     assert {id: each.value for id, each in found.items() if each.value is not None} == {
         id: pytest.approx(value, rel=1e-9) for id, value in by_hand.items()
     }
@@ -786,7 +789,7 @@ def test_what_moves_a_figure_only_slightly_still_moves_it():
 
 
 def test_one_assumption_that_has_nothing_to_do_with_a_figure_is_said_to_be_independent():
-    found = belief("final_run_cost", 5_000_000, "headcount")
+    found = belief("final_run_cost", 5_000_000, "headcount", GIVEN)
     assert (found.standing, found.value) == ("independent", None)
     assert found.lowest == found.highest == 5_576_000
 
@@ -890,8 +893,8 @@ def test_a_part_is_the_mean_step_over_every_order(figure, left, right):
 def test_the_gap_between_two_products_is_shared_as_by_hand():
     # 2,000,000 × 2 = 4,000,000 becomes 3,000,000 × 4 = 12,000,000: hours first 2 then 6 million,
     # price first 4 then 4 … so hours (2 + 4) ÷ 2 and price (6 + 4) ÷ 2.
-    before = {"pretraining_hours": 1_876_000.0}  # with 124,000 of the other stages
-    after = {"pretraining_hours": 2_876_000.0, "rental_rate": 4.0}
+    before = {**GIVEN, "pretraining_hours": 1_876_000.0}  # with 124,000 of the other stages
+    after = {**GIVEN, "pretraining_hours": 2_876_000.0, "rental_rate": 4.0}
     found = gap("final_run_cost", before, after)
     assert found.parts == pytest.approx({"rental_rate": 5e6, "pretraining_hours": 3e6})
     assert list(found.parts) == ["rental_rate", "pretraining_hours"]

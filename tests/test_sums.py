@@ -31,6 +31,7 @@ from costmodel.engine.expressions import BinaryOperation, Call, Literal, Symbol
 from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
 from telling import Telling, comparisons, doubts, formulas, provenance
+from tests.cases import GIVEN
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.paper import last_digit, number_in
 from ui.elements.models import WORKED_EXAMPLE, run_telling
@@ -225,7 +226,7 @@ def test_somebody_on_paper_notices_a_sum_that_does_not_come_out():
 
 
 def test_the_sums_of_the_published_numbers_take_few_digits():
-    tell = telling("en")
+    tell = telling("en", GIVEN)
     written = {figure: formulas.in_numbers(tell, figure) for figure in MODEL.figures}
     assert written["final_run_cost"] == "2,788,000 GPU-hours × $2.00 per GPU-hour = $5,576,000"
     assert written["final_run_at_ownership_cost"] == (
