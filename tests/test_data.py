@@ -9,6 +9,7 @@ from costmodel import MODEL, evaluate, total
 from data import RECORDS, DataFault, load
 from data.reading import FOLDER
 from data.records import FILES
+from tests.cases import GIVEN
 
 ASSUMPTIONS = RECORDS.assumptions
 SOURCED = {
