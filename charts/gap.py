@@ -4,7 +4,6 @@ import math
 
 import altair as alt
 
-import costmodel
 from charts.picture import (
     BAR,
     COLOUR,
@@ -38,16 +37,12 @@ def _gap(rows: int) -> alt.LayerChart:
     ).properties(height=ROW * rows)
 
 
-def gap(
-    tell: Teller,
-    figure: str = "tco",
-    left: str = "semianalysis_corrected",
-    right: str = "documented_only",
-) -> Picture:
-    """A staircase from the figure in one story to the figure in the other, widest step first."""
-    unit = unit_of(figure)
-    stories = costmodel.stories_with(tell.changes)
-    found = costmodel.gap(figure, stories[left], stories[right])
+def gap(tell: Teller, found: Gap, left: str, right: str) -> Picture:
+    """A staircase from a figure in one story to the figure in the other, widest step first.
+
+    ``left`` and ``right`` are the stories that ``found`` lies between, by id.
+    """
+    figure, unit = found.figure, unit_of(found.figure)
     parts = list((found.parts or {}).items())
     steps = [(tell.name_of(id), amount, cost_family(id)) for id, amount in parts[:_SHOWN]]
     if rest := parts[_SHOWN:]:

@@ -1,7 +1,7 @@
 """Other models on one basis: our number with its range, and what others say, side by side."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import altair as alt
 
@@ -17,7 +17,7 @@ from charts.picture import (
     logarithmic,
     named,
 )
-from costmodel import OWN, V3, Compared, compared
+from costmodel import OWN, V3, Compared
 from data import RECORDS
 
 
@@ -54,11 +54,11 @@ def _models(rows: int, low: int, high: int) -> alt.LayerChart:
     ).properties(height=ROW * rows)
 
 
-def models(
-    tell: Teller, basis: str = "amortised", own: Mapping[str, object] | None = None
-) -> Picture:
-    """A row for each model, the dearest on top: a dot is ours, a diamond is somebody else's."""
-    found = compared(basis, tell.changes, own)
+def models(tell: Teller, basis: str, found: Sequence[Compared]) -> Picture:
+    """A row for each model, the dearest on top: a dot is ours, a diamond is somebody else's.
+
+    ``found`` are all numbers on this basis, the dearest first.
+    """
     by_model: dict[str, list[Compared]] = {}
     for each in found:
         by_model.setdefault(each.model, []).append(each)

@@ -46,14 +46,10 @@ READ_OUT = alt.DescriptionValue(alt.expr("datum.name + ': ' + datum.told"))
 
 
 class Teller(Protocol):
-    """A scenario in a language: what a chart needs of it, see ``ui.telling.Telling``."""
+    """A scenario in a language: what a chart needs of it, see ``telling.Telling``."""
 
     def value(self, id: str) -> float:
         """A figure in base units."""
-
-    @property
-    def changes(self) -> Mapping[str, float]:
-        """What the reader changed of the published assumptions."""
 
     def number(self, id: str, style: str = "") -> str:
         """A figure as this reader writes it."""

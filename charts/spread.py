@@ -1,10 +1,10 @@
 """How sure: where the draws of each rung fall, on a logarithmic scale."""
 
 import math
+from collections.abc import Mapping
 
 import altair as alt
 
-import costmodel
 from charts.ladder import FAMILY
 from charts.picture import (
     COLOUR,
@@ -17,7 +17,7 @@ from charts.picture import (
     logarithmic,
     named,
 )
-from costmodel import DRAWS, RUNGS, SEED, Spread
+from costmodel import RUNGS, Spread
 
 _HEIGHT = 16
 
@@ -50,12 +50,12 @@ def _spread(rungs: int, low: int, high: int) -> alt.LayerChart:
     ).properties(height=ROW * rungs)
 
 
-def spread(tell: Teller, draws: int = DRAWS, seed: int = SEED) -> Picture:
+def spread(tell: Teller, found: Mapping[str, Spread], draws: int) -> Picture:
     """A strip for each rung, darker where more draws fall; a line from the 5th to the 95th.
 
-    A rung that costs nothing, or may cost nothing in every draw, has no strip.
+    ``found`` is what so many draws say of each rung, by its id. A rung that costs nothing,
+    or may cost nothing in every draw, has no strip.
     """
-    found = {id: costmodel.spread(id, tell.changes, draws, seed) for id in RUNGS}
     shown = [id for id in reversed(RUNGS) if found[id].low > 0 and tell.value(id) > 0]
     bins = {id: found[id].bins for id in shown}
     edges = [

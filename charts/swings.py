@@ -1,10 +1,10 @@
 """What matters: how far each assumption alone moves a figure, over its sourced range."""
 
 import math
+from collections.abc import Sequence
 
 import altair as alt
 
-import costmodel
 from charts.picture import (
     BAR,
     COLOUR,
@@ -42,10 +42,13 @@ def _swings(rows: int) -> alt.LayerChart:
     ).properties(height=ROW * rows)
 
 
-def swings(tell: Teller, figure: str = "tco") -> Picture:
-    """A bar for each assumption, from the figure at one end of its range to that at the other."""
+def swings(tell: Teller, figure: str, found: Sequence[Swing]) -> Picture:
+    """A bar for each assumption, from the figure at one end of its range to that at the other.
+
+    ``found`` are the figure's swings, widest first.
+    """
     unit = unit_of(figure)
-    found = [each for each in costmodel.swings(figure, tell.changes) if math.isfinite(each.width)]
+    found = [each for each in found if math.isfinite(each.width)]
     moving = [each for each in found if each.width > 0]
     shown = moving[:_SHOWN]
     here = tell.value(figure)

@@ -24,7 +24,7 @@ from costmodel.engine.reading import (
     read_whole,
     write_number,
 )
-from costmodel.engine.scenario import Fault, ScenarioFault, plain
+from costmodel.engine.scenario import NOTHING_CHANGED, Fault, Scenario, ScenarioFault, plain
 from costmodel.models import (
     ASSUMPTIONS,
     CHECKED,
@@ -76,6 +76,7 @@ from costmodel.questions.swings import Swing, swings, unswung
 from costmodel.questions.training_runs import (
     PARAMETERS,
     PARTS,
+    Inputs,
     read_parameters,
     read_run,
     run_report,
@@ -93,6 +94,7 @@ __all__ = [
     "DRAWS",
     "EXACT_UP_TO",
     "MODEL",
+    "NOTHING_CHANGED",
     "OWN",
     "PARAMETERS",
     "PARTS",
@@ -113,8 +115,10 @@ __all__ = [
     "Flip",
     "Gap",
     "Guesses",
+    "Inputs",
     "Model",
     "ModelFault",
+    "Scenario",
     "ScenarioFault",
     "Spread",
     "Statement",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container
 from dataclasses import asdict
 
 from costmodel.engine.reading import quoted, read_whole
+from costmodel.engine.scenario import Scenario
 from costmodel.models import MODEL, evaluate, read_changes, report
 from costmodel.quantities.ladder import RUNGS
 from costmodel.questions import training_runs
@@ -183,7 +184,7 @@ def _gap(given: argparse.Namespace) -> dict:
 
 def _split(
     words: list[str], *expected: str, known: Container[str] = ()
-) -> tuple[list[str], dict[str, float]]:
+) -> tuple[list[str], Scenario[float]]:
     """The plain words and the changes among them.
 
     ``expected`` names the words there must be; where none is, each may be one of ``known``.

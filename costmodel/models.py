@@ -13,7 +13,7 @@ import numpy as np
 from costmodel import quantities
 from costmodel.engine import scenario as _scenario
 from costmodel.engine.graph import Model, quantities_of, refuse_forgotten
-from costmodel.engine.scenario import Fault
+from costmodel.engine.scenario import Fault, Scenario
 from costmodel.quantities import (
     checks,
     company,
@@ -56,7 +56,7 @@ refuse_forgotten(quantities, (MODEL, RUN, CHECKS))
 CHECKED = CHECKS.evaluate({id: row.value for id, row in RECORDS.facts.items()})
 
 
-def read_changes(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, float], tuple[Fault, ...]]:
+def read_changes(pairs: Iterable[tuple[str, str]]) -> tuple[Scenario[float], tuple[Fault, ...]]:
     """What a reader changed, from ``(id, text)`` pairs, and every part that is unusable."""
     return _scenario.read(pairs, ASSUMPTIONS, MODEL.figures)
 

@@ -18,10 +18,9 @@ Whose a part is, its name decides, in this order:
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +28,7 @@ from costmodel import (
     ASSUMPTIONS,
     DRAWS,
     MODEL,
+    NOTHING_CHANGED,
     PARAMETERS,
     RUN,
     RUNGS,
@@ -37,6 +37,7 @@ from costmodel import (
     YOURS,
     Fault,
     Guesses,
+    Scenario,
     quoted,
     read_changes,
     read_parameters,
@@ -97,7 +98,7 @@ class Link:
     ``gap``, the figure they differ in. ``run``: parameters of a model of the reader's own.
     """
 
-    changes: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    changes: Scenario[float] = NOTHING_CHANGED
     language: str | None = None
     numerator: str = "tco"
     denominator: str = "final_run_cost"
@@ -112,7 +113,7 @@ class Link:
     left: str = "semianalysis_corrected"
     right: str = "documented_only"
     gap: str = "tco"
-    run: Mapping[str, float | datetime.date] = field(default_factory=lambda: MappingProxyType({}))
+    run: Scenario[float | datetime.date] = NOTHING_CHANGED
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,7 @@ def read(
     changes, of_changes = read_changes(changed)
     run, found = read_parameters(own_run)
     of_run = (replace(fault, id=RUN_PREFIX + fault.id) for fault in found)
-    link = Link(changes=MappingProxyType(changes), run=MappingProxyType(run), **chosen)
+    link = Link(changes=changes, run=run, **chosen)
     return link, (*faults, *of_changes, *of_run)
 
 

@@ -10,7 +10,7 @@ from telling.scenario import Telling
 
 def grade(tell: Telling, id: str) -> dict[str, str]:
     """The grade of the published number, in words, and whether the reader's own are in this one."""
-    own = any(tell.value(each) != costmodel.PUBLISHED[each] for each in _changeable(id))
+    own = any(each in tell.changes for each in _changeable(id))
     return {
         **letter(tell, costmodel.grade_behind(id)),
         "own": tell.say("ui.your_numbers") if own else "",
@@ -75,7 +75,7 @@ def assumption(tell: Telling, id: str) -> dict:
         "about": tell.say(f"assumptions.{id}.about"),
         "published": published,
         "yours": yours,
-        "changed": tell.value(id) != row.value,
+        "changed": id in tell.changes,
         "supported": row.supports(tell.value(id)),
         "range": span("ui.range_sourced", row.likely_low, row.likely_high)
         if row.likely_low is not None and row.likely_high is not None

@@ -5,11 +5,13 @@ import math
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import SupportsFloat, cast
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Any, SupportsFloat, cast
 
 import costmodel
 from content import Language, sums
+from costmodel import NOTHING_CHANGED, Scenario
 from costmodel.engine.graph import BY_TYPE
 from data import RECORDS, MissingRow
 
@@ -43,26 +45,46 @@ class _Blanks(Mapping):
         return len({*self.values_, *self.fixed})
 
 
+@lru_cache(maxsize=256)
+def _evaluated(changes: Scenario[float]) -> Mapping[str, Any]:
+    # Readers with equal numbers share the result; nobody writes to it.
+    return MappingProxyType(costmodel.evaluate(changes))
+
+
 @dataclass(frozen=True)
 class Telling:
-    """A language, and the values of every assumption, constant and figure."""
+    """A language, and the values of every assumption, constant and figure.
+
+    ``changes`` is what the reader changed of the published assumptions. Made by ``of``, or
+    by ``of_run`` where it is one training run that is told and not the ladder.
+    """
 
     language: Language
     values: Mapping[str, float]
+    changes: Scenario[float] = NOTHING_CHANGED
+
+    @classmethod
+    def of(cls, language: Language, changes: Mapping[str, float] | None = None) -> "Telling":
+        """The scenario with these changes.
+
+        Raises:
+            ScenarioFault: if one of them is unknown or out of range.
+        """
+        return cls(language, _evaluated(Scenario(changes or {})), Scenario(changes or {}))
+
+    @classmethod
+    def of_run(cls, language: Language, inputs: costmodel.Inputs) -> "Telling":
+        """One training run.
+
+        Raises:
+            KeyError: if a parameter without a usual value is missing.
+        """
+        return cls(language, costmodel.run_values(inputs))
 
     @cached_property
     def blanks(self) -> Mapping[str, tuple[object, str]]:
         """What passages and labels may name, see ``Language.fill``."""
         return _Blanks(self.values)
-
-    @cached_property
-    def changes(self) -> Mapping[str, float]:
-        """What the reader changed of the published assumptions."""
-        return {
-            id: self.value(id)
-            for id, published in costmodel.PUBLISHED.items()
-            if self.value(id) != published
-        }
 
     def value(self, id: str) -> float:
         """The value of an assumption, a figure, a fact or a check in base units."""

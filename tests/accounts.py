@@ -31,6 +31,7 @@ from costmodel import (
 )
 from data import RECORDS
 from telling import Telling
+from tests import pictured
 from tests.paper import Amount, Told, blanks_in, stands_for
 
 
@@ -656,7 +657,7 @@ def agrees(tell: Telling, found: object, meant: object) -> bool:
 def disagreements(tell: Telling, chart: str, *arguments: object) -> Iterator[tuple]:
     """Everything in a chart that is not as its account says."""
     values = {id: float(v) for id, v in evaluate(tell.changes).items() if not np.ndim(v)}
-    picture = getattr(charts, chart)(tell, *arguments)
+    picture = pictured.BY_NAME[chart](tell, *arguments)
     account = ACCOUNTS[chart](tell, values, *arguments)
     assert picture.data.keys() == account.data.keys()
     for name, meant in account.data.items():

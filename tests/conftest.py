@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import costmodel
 from content import LANGUAGES
 from costmodel import ASSUMPTIONS
 from costmodel.commandline import main
@@ -45,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def telling(language: str, changes: dict[str, float] | None = None) -> Telling:
     """A scenario in a language, as a page tells it."""
-    return Telling(LANGUAGES[language], costmodel.evaluate(changes))
+    return Telling.of(LANGUAGES[language], changes)
 
 
 @pytest.fixture

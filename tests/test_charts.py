@@ -29,10 +29,11 @@ from costmodel import (
     spreads,
     swings,
 )
+from tests import pictured
 from tests.accounts import ACCOUNTS, disagreements
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 
-EVERY_CHART = pytest.mark.parametrize("chart", charts.ALL, ids=lambda chart: chart.__name__)
+EVERY_CHART = pytest.mark.parametrize("chart", pictured.ALL, ids=lambda chart: chart.__name__)
 STORY_PAIRS = [*itertools.combinations([*STORIES, YOURS], 2)]
 EVERY_BASIS = pytest.mark.parametrize("basis", BASES)
 # A model of a reader's own with numbers for every basis.
@@ -177,7 +178,7 @@ def test_ticks_are_round_and_reach_the_top(highest):
 @pytest.mark.parametrize(("draws", "seed"), [(10_000, 1), (20_000, 1), (10_000, 77)])
 def test_the_strips_are_the_draws_asked_for(draws, seed):
     tell = telling("en", {"rental_rate": 3.0})
-    picture = charts.spread(tell, draws, seed)
+    picture = pictured.spread(tell, draws, seed)
     check(picture)
     found = spreads(RUNGS, {"rental_rate": 3.0}, draws, seed)
     order = [*reversed(RUNGS)]
@@ -193,7 +194,7 @@ def test_the_strips_are_the_draws_asked_for(draws, seed):
 def test_other_draws_are_another_picture_and_more_draws_nearly_the_same():
     tell = telling("en")
     first, other, more = (
-        charts.spread(tell, *which).data["ranges"]
+        pictured.spread(tell, *which).data["ranges"]
         for which in ((10_000, 1), (10_000, 2), (20_000, 1))
     )
     assert first != other and first != more
@@ -203,7 +204,7 @@ def test_other_draws_are_another_picture_and_more_draws_nearly_the_same():
 
 def test_a_rung_that_may_cost_nothing_has_no_strip():
     changes = {f"gpu_count_{type_}": 0.0 for type_ in MODEL.types}
-    picture = charts.spread(telling("en", changes))
+    picture = pictured.spread(telling("en", changes))
     check(picture)
     # Nothing is bought, operated or owned; the company still has its people.
     assert len(picture.data["rows"]) == len(RUNGS) - 2
@@ -216,7 +217,7 @@ def test_a_rung_that_may_cost_nothing_has_no_strip():
 @pytest.mark.parametrize("figure", MODEL.figures)
 def test_the_bars_of_every_figure_are_its_swings(figure):
     changes = {"gpu_count_h20": 1000.0}
-    picture = charts.swings(telling("en", changes), figure)
+    picture = pictured.swings(telling("en", changes), figure)
     check(picture)
     moving = [each for each in swings(figure, changes) if each.width > 0]
     assert [(row["start"], row["end"], row["at_high"]) for row in picture.data["bars"]] == [
@@ -232,7 +233,7 @@ def test_the_bars_of_every_figure_are_its_swings(figure):
 def test_every_figure_can_be_swung_in_every_scenario(scenario):
     tell = telling("en", SCENARIOS[scenario])
     for figure in MODEL.figures:
-        picture = charts.swings(tell, figure)
+        picture = pictured.swings(tell, figure)
         for rows in picture.data.values():
             for row in rows:
                 assert all(math.isfinite(v) for v in row.values() if isinstance(v, float)), figure
@@ -266,7 +267,7 @@ def test_the_steps_lead_from_every_story_to_every_other(left, right):
     stories = {**STORIES, YOURS: changes}
     for figure, sides in (("tco", (left, right)), ("company_ratio", (right, left))):
         found = gap(figure, *(stories[side] for side in sides))
-        picture = charts.gap(tell, figure, *sides)
+        picture = pictured.gap(tell, figure, *sides)
         if found.parts:
             check_staircase(picture, found.left, found.right)
             # In the table every part, with both ends.
@@ -278,7 +279,7 @@ def test_the_steps_lead_from_every_story_to_every_other(left, right):
 
 @pytest.mark.parametrize("figure", MODEL.figures)
 def test_the_gap_in_every_figure_can_be_drawn(figure):
-    picture = charts.gap(telling("id"), figure, "cloud_rental", "deepseek_report")
+    picture = pictured.gap(telling("id"), figure, "cloud_rental", "deepseek_report")
     check(picture)
     found = gap(figure, STORIES["cloud_rental"], STORIES["deepseek_report"])
     # The widest steps singly, the rest as one.
@@ -288,15 +289,15 @@ def test_the_gap_in_every_figure_can_be_drawn(figure):
 
 def test_a_gap_that_leads_over_nothing_says_so():
     tell = telling("en", {f"gpu_count_{type_}": 0.0 for type_ in MODEL.types})
-    picture = charts.gap(tell, "run_share_of_fleet", YOURS, "article")
+    picture = pictured.gap(tell, "run_share_of_fleet", YOURS, "article")
     check(picture)
     assert picture.data["bars"] == picture.data["rows"] == []
     undefined = tell.say("ui.undefined")
     assert undefined in {cell for row in picture.table for cell in row.values()}
     # Where two stories do not differ at all, that is another sentence.
-    same = charts.gap(tell, "tco", YOURS, YOURS)
+    same = pictured.gap(tell, "tco", YOURS, YOURS)
     check(same)
-    assert same.data["bars"] == [] and same.title != charts.gap(tell, "tco", YOURS).title
+    assert same.data["bars"] == [] and same.title != pictured.gap(tell, "tco", YOURS).title
     assert undefined not in same.title
 
 
@@ -311,7 +312,7 @@ def models_of(picture: Picture, whose: str) -> list[float]:
 @pytest.mark.parametrize("own", [None, OWN_RUN], ids=["published", "with an own model"])
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)
 def test_every_model_is_drawn_on_every_basis(code, own, basis):
-    picture = charts.models(telling(code), basis, own)
+    picture = pictured.models(telling(code), basis, own)
     check(picture)
     assert picture.id == f"models_{basis}"
     found = compared(basis, {}, own)
@@ -328,7 +329,7 @@ def test_every_model_is_drawn_on_every_basis(code, own, basis):
 @EVERY_BASIS
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
 def test_every_basis_can_be_drawn_in_every_scenario(scenario, basis):
-    picture = charts.models(telling("en", SCENARIOS[scenario]), basis, OWN_RUN)
+    picture = pictured.models(telling("en", SCENARIOS[scenario]), basis, OWN_RUN)
     check(picture)
     found = compared(basis, SCENARIOS[scenario], OWN_RUN)
     # Nothing has no place on a scale of multiples.
@@ -339,7 +340,7 @@ def test_every_basis_can_be_drawn_in_every_scenario(scenario, basis):
 def test_a_model_of_ones_own_moves_its_row_and_no_other_number():
     tell = telling("en")
     name = tell.say("ui.own_model")
-    without, with_own = (charts.models(tell, "amortised", own) for own in (None, OWN_RUN))
+    without, with_own = (pictured.models(tell, "amortised", own) for own in (None, OWN_RUN))
     assert name not in {row["name"] for row in without.data["rows"]}
     (told,) = (row["told"] for row in with_own.data["rows"] if row["name"] == name)
     (number,) = (each for each in compared("amortised", {}, OWN_RUN) if each.model == OWN)
@@ -347,7 +348,7 @@ def test_a_model_of_ones_own_moves_its_row_and_no_other_number():
     # On a basis it has no numbers for it has no row.
     bare = {id: entry for id, entry in OWN_RUN.items() if id not in ("chips", "hour_price")}
     for basis in ("purchase", "rental"):
-        rows = charts.models(tell, basis, bare).data["rows"]
+        rows = pictured.models(tell, basis, bare).data["rows"]
         assert name not in {row["name"] for row in rows}
 
 
@@ -364,12 +365,12 @@ TINY = {**ENORMOUS, "acquired": ENORMOUS["start"], "start": ENORMOUS["acquired"]
 
 @pytest.mark.parametrize("basis", ["amortised", "development"])
 def test_an_own_model_can_be_drawn_however_dear(basis):
-    check(charts.models(telling("en"), basis, ENORMOUS))
+    check(pictured.models(telling("en"), basis, ENORMOUS))
 
 
 @EVERY_BASIS
 def test_an_own_model_can_be_drawn_however_cheap(basis):
-    check(charts.models(telling("en"), basis, TINY))
+    check(pictured.models(telling("en"), basis, TINY))
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
@@ -411,10 +412,10 @@ def texts_of(picture: Picture) -> Iterator[str]:
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)
 def test_no_chart_writes_a_number_the_way_programs_do(code, scenario):
     tell = telling(code, SCENARIOS[scenario])
-    pictures = [chart(tell) for chart in charts.ALL]
-    pictures += [charts.swings(tell, figure) for figure in MODEL.figures]
-    pictures += [charts.gap(tell, figure, YOURS, "article") for figure in MODEL.figures]
-    pictures += [charts.models(tell, basis, own) for basis in BASES for own in (ENORMOUS, TINY)]
+    pictures = [chart(tell) for chart in pictured.ALL]
+    pictures += [pictured.swings(tell, figure) for figure in MODEL.figures]
+    pictures += [pictured.gap(tell, figure, YOURS, "article") for figure in MODEL.figures]
+    pictures += [pictured.models(tell, basis, own) for basis in BASES for own in (ENORMOUS, TINY)]
     found = [
         (picture.id, text)
         for picture in pictures

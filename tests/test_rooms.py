@@ -1,6 +1,8 @@
 """Who may import whom, and what a page may be made of."""
 
 import ast
+import importlib
+import inspect
 import re
 import sys
 from pathlib import Path
@@ -123,6 +125,22 @@ def test_a_page_reads_like_a_page(path):
         assert not isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.BinOp)), path
         if isinstance(node, ast.Constant):
             assert not isinstance(node.value, (int, float)), "no number is typed into a page"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "charts").glob("*.py")), ids=lambda path: path.stem)
+def test_a_chart_is_given_the_answers_it_draws(path):
+    """Whatever answers a question about a scenario takes its changes: charts ask nothing."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] == "costmodel":
+            module = importlib.import_module(node.module)
+            for alias in node.names:
+                named = getattr(module, alias.name)
+                assert (
+                    inspect.isclass(named)
+                    or not callable(named)
+                    or ("changes" not in inspect.signature(named).parameters)
+                ), f"{alias.name} is asked in a chart"
+        assert not isinstance(node, ast.Attribute) or node.attr != "changes"
 
 
 def test_no_module_has_a_name_that_says_nothing():

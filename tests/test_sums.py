@@ -24,13 +24,13 @@ from costmodel import (
     V3,
     YOURS,
     flips,
-    run_values,
 )
 from costmodel.engine import functions
 from costmodel.engine.expressions import BinaryOperation, Call, Literal, Symbol
 from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
 from telling import Telling, comparisons, doubts, formulas, provenance
+from tests import pictured
 from tests.cases import GIVEN
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.paper import last_digit, number_in
@@ -197,9 +197,7 @@ def runs_at_random(chance: random.Random) -> Iterator[dict[str, float | datetime
 def test_the_sums_of_a_model_of_ones_own_come_out(code):
     paper, about = OnPaper(code), 0
     for run in runs_at_random(random.Random(f"runs {code}")):
-        wrong, only_about = missed(
-            Telling(LANGUAGES[code], run_values(run)), costmodel.PARTS, paper
-        )
+        wrong, only_about = missed(Telling.of_run(LANGUAGES[code], run), costmodel.PARTS, paper)
         assert wrong == []
         about += len(only_about)
     assert about <= AT_RANDOM * len(costmodel.PARTS) / 1000
@@ -286,7 +284,7 @@ def test_the_steps_from_one_story_to_another_add_up(code):
     for changes in some_scenarios(code):
         tell = telling(code, changes)
         for figure, left in (("tco", "semianalysis_corrected"), ("company_ratio", "article")):
-            picture = charts.gap(tell, figure, left, YOURS)
+            picture = pictured.gap(tell, figure, left, YOURS)
             unit = costmodel.unit_of(figure)
             cells = [list(row.values())[1] for row in picture.table]
             if len(cells) > 2 and tell.say("ui.undefined") not in cells:

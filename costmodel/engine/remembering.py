@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
+from costmodel.engine.scenario import Scenario
+
 _Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
 
@@ -11,30 +13,19 @@ _Answer = TypeVar("_Answer")
 def remembered(function: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
     """Keep the last answers of a function whose arguments may be scenarios.
 
-    Answers are shared by all readers, so they must be frozen and small.
+    Answers are shared by all readers, so they must be frozen and small, and must not
+    depend on the order of a scenario's entries.
     """
-
-    @lru_cache(maxsize=256)
-    def kept(arguments: tuple, named: tuple) -> _Answer:
-        return function(*map(_thawed, arguments), **{name: _thawed(each) for name, each in named})
+    kept = lru_cache(maxsize=256)(function)
 
     @wraps(function)
     def asked(*arguments: _Given.args, **named: _Given.kwargs) -> _Answer:
-        return kept(
-            tuple(map(_frozen, arguments)),
-            tuple((name, _frozen(each)) for name, each in sorted(named.items())),
-        )
+        return kept(*map(_still, arguments), **{name: _still(each) for name, each in named.items()})
 
     return asked
 
 
-class _Scenario(tuple):
-    """A scenario as something that can be looked up: sorted ``(id, value)`` pairs."""
-
-
-def _frozen(argument: Any) -> Any:
-    return _Scenario(sorted(argument.items())) if isinstance(argument, Mapping) else argument
-
-
-def _thawed(argument: Any) -> Any:
-    return dict(argument) if isinstance(argument, _Scenario) else argument
+def _still(argument: Any) -> Any:
+    """A scenario for any mapping; what cannot change stays what it is."""
+    is_moving = isinstance(argument, Mapping) and not isinstance(argument, Scenario)
+    return Scenario(argument) if is_moving else argument

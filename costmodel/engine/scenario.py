@@ -1,9 +1,9 @@
-"""What a reader changed: read, checked, and refused by name where it cannot be used."""
+"""What a reader changed: kept, read, checked, and refused by name where it cannot be used."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, overload
+from typing import Any, Literal, TypeVar, overload
 
 import numpy as np
 
@@ -21,6 +21,41 @@ Reason = Literal[
     "repeated",
     "missing",
 ]
+
+
+_Entry = TypeVar("_Entry", bound=float | datetime.date)
+
+
+class Scenario(Mapping[str, _Entry]):
+    """What differs from the published values, by id: nothing, for the published scenario.
+
+    It never changes and can be looked up, so that answers are kept under it. Equal to
+    any mapping with the same entries, in whatever order; it keeps the order it was given.
+    """
+
+    __slots__ = ("_entries", "_hash")
+
+    def __init__(self, entries: Mapping[str, _Entry] | Iterable[tuple[str, _Entry]] = ()) -> None:
+        self._entries = dict(entries)
+        self._hash = hash(frozenset(self._entries.items()))
+
+    def __getitem__(self, id: str) -> _Entry:
+        return self._entries[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Scenario({self._entries!r})"
+
+
+NOTHING_CHANGED: Scenario[Any] = Scenario()
 
 
 @dataclass(frozen=True)
@@ -78,7 +113,7 @@ def read(
     pairs: Iterable[tuple[str, str]],
     rows: Mapping[str, Assumption],
     figures: Iterable[str] = (),
-) -> tuple[dict[str, float], tuple[Fault, ...]]: ...
+) -> tuple[Scenario[float], tuple[Fault, ...]]: ...
 
 
 @overload
@@ -86,15 +121,15 @@ def read(
     pairs: Iterable[tuple[str, str]],
     rows: Mapping[str, RunParameter],
     figures: Iterable[str] = (),
-) -> tuple[dict[str, float | datetime.date], tuple[Fault, ...]]: ...
+) -> tuple[Scenario[float | datetime.date], tuple[Fault, ...]]: ...
 
 
 def read(
     pairs: Iterable[tuple[str, str]],
     rows: Mapping[str, Any],
     figures: Iterable[str] = (),
-) -> tuple[dict[str, Any], tuple[Fault, ...]]:
-    """Entries from ``(id, text)`` pairs, and everything that was wrong with them.
+) -> tuple[Scenario[Any], tuple[Fault, ...]]:
+    """A scenario from ``(id, text)`` pairs, and everything that was wrong with them.
 
     ``rows`` say what each id may be. Good parts survive bad ones. Of an id given more
     than once the last good value counts, and the repetition is named. A value equal to
@@ -129,8 +164,8 @@ def read(
             repeated.add(id)
         entries[id] = value
     faults += [Fault("repeated", id, plain(entries[id])) for id in entries if id in repeated]
-    kept = {id: value for id, value in entries.items() if value != rows[id].value}
-    return kept, tuple(faults)
+    kept = ((id, value) for id, value in entries.items() if value != rows[id].value)
+    return Scenario(kept), tuple(faults)
 
 
 def plain(entry: float | datetime.date) -> str:

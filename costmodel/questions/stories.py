@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from costmodel.engine.reading import read_number, write_number
+from costmodel.engine.scenario import Scenario
 from costmodel.models import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
 from costmodel.questions.flips import Statement
 from data import RECORDS, DataFault
 
 # A story as changes to the published scenario.
-STORIES: Mapping[str, Mapping[str, float]] = {
-    story: {
-        row.assumption: row.value
+STORIES: Mapping[str, Scenario[float]] = {
+    story: Scenario(
+        (row.assumption, row.value)
         for row in RECORDS.settings.values()
         if row.story == story and row.value != PUBLISHED.get(row.assumption)
-    }
+    )
     for story in RECORDS.stories
 }
 
@@ -90,7 +91,7 @@ def stories_with(changes: Mapping[str, float]) -> Mapping[str, Mapping[str, floa
 
 def told_by(changes: Mapping[str, float]) -> str | None:
     """The story whose scenario these changes are, None if they are nobody's."""
-    return next((id for id, told in STORIES.items() if told == dict(changes)), None)
+    return next((id for id, told in STORIES.items() if told == changes), None)
 
 
 def _faults() -> Iterator[str]:

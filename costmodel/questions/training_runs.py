@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from costmodel.engine import scenario as _scenario
-from costmodel.engine.scenario import Fault
+from costmodel.engine.scenario import Fault, Scenario
 from costmodel.models import RUN
 from data import RECORDS
 
@@ -24,7 +24,7 @@ Inputs = Mapping[str, float | datetime.date]
 
 def read_parameters(
     pairs: Iterable[tuple[str, str]],
-) -> tuple[dict[str, float | datetime.date], tuple[Fault, ...]]:
+) -> tuple[Scenario[float | datetime.date], tuple[Fault, ...]]:
     """Parameters from ``(id, text)`` pairs that differ from the usual, and every fault."""
     return _scenario.read(pairs, PARAMETERS, RUN.figures)
 

@@ -35,8 +35,9 @@ def control_that_matters_most() -> None:
 def spread_of_the_ladder() -> None:
     """Where the draws of every rung fall, and what that means in words."""
     tell, shown = reader.telling(), draws.which()
-    blocks.chart(charts.spread, *shown)
     found = {id: costmodel.spread(id, tell.changes, *shown) for id in costmodel.RUNGS}
+    count, _ = shown
+    blocks.chart(charts.spread, found, count)
     at_least = costmodel.exceeded("tco", tell.changes, _NEARLY_ALL, *shown)
     claim = tell.value("claim_reported")
     if not found["tco"].certain:
@@ -101,7 +102,7 @@ def what_is_not_drawn() -> None:
 def swings() -> None:
     """What matters: each assumption over its sourced range, and those that have none."""
     tell, link = reader.telling(), reader.link()
-    blocks.chart(charts.swings, link.figure)
+    blocks.chart(charts.swings, link.figure, costmodel.swings(link.figure, tell.changes))
     unranged = costmodel.unswung(link.figure)
     if unranged:
         names = "; ".join(map(tell.name_of, unranged))

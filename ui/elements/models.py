@@ -48,7 +48,7 @@ def _shown(tell: Telling, model: str) -> dict:
 def run_telling(tell: Telling, model: str) -> Telling:
     """The parameters and figures of one model's run, in this reader's language."""
     here, _, _ = costmodel.runs_of(model, tell.changes)
-    return Telling(tell.language, costmodel.run_values(here))
+    return Telling.of_run(tell.language, here)
 
 
 def _ours(tell: Telling, basis: str, model: str) -> costmodel.Compared:
@@ -65,7 +65,7 @@ def basis(name: str) -> None:
     markup.draw("subheading", text=tell.say(f"bases.{name}"))
     here, _, _ = costmodel.runs_of(_HOURS_TOLD, tell.changes)
     at_v3s_price = {**here, "hour_price": tell.value("rental_rate")}
-    rented = Telling(tell.language, costmodel.run_values(at_v3s_price)).told("rental")
+    rented = Telling.of_run(tell.language, at_v3s_price).told("rental")
     blocks.prose(
         f"compare.{name}",
         llama_at_price=rented["rental"],
@@ -74,7 +74,7 @@ def basis(name: str) -> None:
         cluster=(tell.value("cluster_capex"), "USD"),
         worked=(_ours(tell, "amortised", _WORKED).value, "USD"),
     )
-    blocks.chart(charts.models, name, own_run())
+    blocks.chart(charts.models, name, costmodel.compared(name, tell.changes, own_run()))
 
 
 def method() -> None:
@@ -146,7 +146,7 @@ def own_model() -> None:
             names = "; ".join(map(tell.name_of, _missing()))
             markup.draw("note", text=tell.say("ui.own_model_missing", names=(names, "")))
             return
-        told = Telling(tell.language, costmodel.run_values(run))
+        told = Telling.of_run(tell.language, run)
         markup.draw(
             "sums",
             sums=[

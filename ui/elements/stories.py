@@ -41,13 +41,14 @@ def two_side_by_side() -> None:
         )
     choices.select(tell, "gap", "ui.gap_figure", costmodel.MODEL.figures, tell.name_of)
     stories = costmodel.stories_with(tell.changes)
-    left, right = (costmodel.evaluate(stories[side]) for side in (link.left, link.right))
+    changes = stories[link.left], stories[link.right]
+    left, right = map(costmodel.evaluate, changes)
     names = {side: tell.say(f"stories.{getattr(link, side)}.name") for side in ("left", "right")}
     if link.left == link.right:
         # Two columns of one name are one column.
         names["right"] += " "
     shown = dict.fromkeys((*costmodel.RUNGS, "tco_ratio", link.gap))
-    blocks.chart(charts.gap, link.gap, link.left, link.right)
+    blocks.chart(charts.gap, costmodel.gap(link.gap, *changes), link.left, link.right)
     markup.draw(
         "table",
         caption=tell.say("ui.stories_caption"),

@@ -16,6 +16,7 @@ from costmodel import (
     PUBLISHED,
     STORIES,
     Fault,
+    Scenario,
     Statement,
     Target,
     quoted,
@@ -99,15 +100,17 @@ def _assumption(link: Link, entry: Entry, numbers: Numbers) -> Link:
     changes, faults = costmodel.read_changes([(id, text)])
     if faults:
         raise Refused(faults[0])
-    rest = {each: value for each, value in link.changes.items() if each != id}
-    if changes and id in link.changes:
-        # In its place: what was changed first stays first.
-        return replace(link, changes={**link.changes, **changes})
-    return replace(link, changes={**rest, **changes})
+    # In its place: what was changed first stays first.
+    kept = {**link.changes, **changes} if changes else _without(link.changes, id)
+    return replace(link, changes=Scenario(kept))
+
+
+def _without(changes: Scenario, id: str) -> Scenario:
+    return Scenario({each: value for each, value in changes.items() if each != id})
 
 
 def _reset(link: Link, entry: Entry, _numbers: Numbers) -> Link:
-    return replace(link, changes={id: v for id, v in link.changes.items() if id != entry.of})
+    return replace(link, changes=_without(link.changes, entry.of))
 
 
 def _reset_all(link: Link, _entry: Entry, _numbers: Numbers) -> Link:

@@ -10,12 +10,10 @@ begins from these.
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
-import costmodel
 from content import LANGUAGES, preferred
 from costmodel import Fault
 from exports import Link, read, write
@@ -179,13 +177,7 @@ def language() -> str:
 
 def telling() -> Telling:
     """This reader's scenario in this reader's language."""
-    return Telling(LANGUAGES[language()], _values(tuple(sorted(link().changes.items()))))
-
-
-@lru_cache(maxsize=256)
-def _values(changes: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
-    # Readers with equal numbers share the result; nobody writes to it.
-    return costmodel.evaluate(dict(changes))
+    return Telling.of(LANGUAGES[language()], link().changes)
 
 
 def embedded() -> bool:
