@@ -55,8 +55,8 @@ def opened(browser, site: str, language: str, name: str) -> Page:
 
 
 TEXT = ("StaticText", "InlineTextBox")
-# A raw number: more digits behind the point or in one run than any page writes.
-RAW = re.compile(r"\d\.\d{4,}|\d{5,}|\d[eE][+-]?\d")
+# A raw number: more digits in one run than any page writes.
+RAW = re.compile(r"\d{5,}|\d[eE][+-]?\d")
 # "name: value; name: value" of fields of the charts' rows.
 FIELDS = re.compile(r"\b(order|cost|price|count|family|told|start|end|here|from|to|whose): ")
 
