@@ -49,11 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
     except _Refused as refused:
         print(refused, file=sys.stderr)
         return 2
-    plain = plain_data(result)
+    answered = plain_data(result)
     if given.json:
-        print(json.dumps(without_dust(plain), indent=2, allow_nan=False))
+        print(json.dumps(without_dust(answered), indent=2, allow_nan=False))
     else:
-        print(describe(plain))
+        print(describe(answered))
     return 0
 
 
@@ -185,7 +185,7 @@ def _gap(given: argparse.Namespace) -> dict:
 def _split(
     words: list[str], *expected: str, known: Container[str] = ()
 ) -> tuple[list[str], Scenario[float]]:
-    """The plain words and the changes among them.
+    """The words that are names and the changes among them.
 
     ``expected`` names the words there must be; where none is, each may be one of ``known``.
 
@@ -194,17 +194,17 @@ def _split(
     """
     pairs = [each.partition("=") for each in words if "=" in each]
     changes, faults = read_changes((id, text) for id, _, text in pairs)
-    plain = [each for each in words if "=" not in each]
+    names = [each for each in words if "=" not in each]
     refused = [fault.message for fault in faults]
-    if expected and len(plain) != len(expected):
-        got = quoted(" ".join(plain)) or "nothing"
+    if expected and len(names) != len(expected):
+        got = quoted(" ".join(names)) or "nothing"
         refused.append(f"expected {' '.join(expected)}, got {got}")
     elif not expected:
-        unusable = [each for each in plain if each not in known]
+        unusable = [each for each in names if each not in known]
         refused = [_unusable(each, known) for each in unusable] + refused
     if refused:
         raise _Refused(*refused)
-    return plain, changes
+    return names, changes
 
 
 def _unusable(word: str, known: Container[str]) -> str:

@@ -1,6 +1,6 @@
 """The three models: the ladder, one training run, and the checks of what others printed.
 
-``MODEL`` computes every rung of the ladder from the reader's assumptions; ``RUN``
+``MODEL`` computes every rung of the ladder from the reader's assumptions; ``TRAINING_RUN``
 computes one training run from its own parameters; ``CHECKS`` does sums with printed
 numbers. No id yields two different things.
 """
@@ -39,7 +39,7 @@ MODEL = Model(
     types=RECORDS.gpu_types,
     quantities=quantities_of(final_run, fleet, operation, ownership, people, company),
 )
-RUN = Model(
+TRAINING_RUN = Model(
     assumptions=RECORDS.run_parameters,
     constants=_CONSTANTS,
     types=(),
@@ -51,7 +51,7 @@ CHECKS = Model(
     types=(),
     quantities=_CHECKS,
 )
-refuse_forgotten(quantities, (MODEL, RUN, CHECKS))
+refuse_forgotten(quantities, (MODEL, TRAINING_RUN, CHECKS))
 # What the checks come to: nobody can change it.
 CHECKED = CHECKS.evaluate({id: row.value for id, row in RECORDS.facts.items()})
 
@@ -107,7 +107,7 @@ def model_of(figure: str) -> Model:
     Raises:
         KeyError: if none does.
     """
-    for each in (MODEL, CHECKS, RUN):
+    for each in (MODEL, CHECKS, TRAINING_RUN):
         if figure in each.units:
             return each
     raise KeyError(figure)

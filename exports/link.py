@@ -30,10 +30,10 @@ from costmodel import (
     MODEL,
     NOTHING_CHANGED,
     PARAMETERS,
-    RUN,
     RUNGS,
     SEED,
     STORIES,
+    TRAINING_RUN,
     YOURS,
     Fault,
     Guesses,
@@ -166,7 +166,7 @@ _NAMES = (
     *ASSUMPTIONS,
     *(RUN_PREFIX + id for id in PARAMETERS),
 )
-_FIGURES = frozenset((*MODEL.figures, *(RUN_PREFIX + id for id in RUN.figures)))
+_FIGURES = frozenset((*MODEL.figures, *(RUN_PREFIX + id for id in TRAINING_RUN.figures)))
 # Each by its letters alone, for those who write it in other signs.
 _BY_LETTERS = {
     name.replace("_", ""): name

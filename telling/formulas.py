@@ -16,10 +16,10 @@ def in_words(tell: Telling, figure: str) -> str:
         return tell.name_of(_own(id, type_))
 
     def call(part: Call) -> str:
-        arguments = [write(each, symbol, _plain, call) for each in part.arguments]
+        arguments = [write(each, symbol, _literal, call) for each in part.arguments]
         return tell.language.label(f"functions.{part.name}").format(*arguments)
 
-    return write(model.quantity_of(figure).expression, symbol, _plain, call)
+    return write(model.quantity_of(figure).expression, symbol, _literal, call)
 
 
 def in_numbers(tell: Telling, figure: str) -> str:
@@ -42,7 +42,7 @@ def in_numbers(tell: Telling, figure: str) -> str:
             arguments = [written(each, type_) for each in part.arguments]
             return tell.language.label(f"functions.{part.name}").format(*arguments)
 
-        return write(expression, symbol, _plain, call)
+        return write(expression, symbol, _literal, call)
 
     left = written(model.quantity_of(figure).expression, model.type_of(figure))
     return f"{left} {digits.sign} {tell.number(figure, f'{digits.result},full')}"
@@ -53,5 +53,5 @@ def _own(id: str, type_: str | None) -> str:
     return costmodel.MODEL.of_type(id, type_) if type_ and id.endswith(BY_TYPE) else id
 
 
-def _plain(value: float) -> str:
+def _literal(value: float) -> str:
     return f"{value:g}"

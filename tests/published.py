@@ -25,7 +25,7 @@ def figures() -> dict[str, tuple[str, str]]:
         **costmodel.run_values(run or {}),
         **costmodel.CHECKED,
     }
-    models = (costmodel.MODEL, costmodel.RUN, costmodel.CHECKS)
+    models = (costmodel.MODEL, costmodel.TRAINING_RUN, costmodel.CHECKS)
     return {
         id: (f"{float(values[id]):.12g}", unit)
         for model in models

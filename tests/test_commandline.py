@@ -164,7 +164,7 @@ def test_the_json_switch_may_stand_anywhere(answer):
 
 # The doubter's questions
 
-RUN = (
+RUN_WORDS = (
     *("chip_hours=57e6", "chip_price=24875", "acquired=2020-08-12", "start=2022-05-12"),
     *("server_power=0.8125", "pue=1.25", "electricity_price=0.0806"),
 )
@@ -174,7 +174,7 @@ ASKED = {
     "flip": ("flip", "tco_ratio>100"),
     "believe": ("believe", "company_cost=5e6"),
     "gap": ("gap", "tco", "yours", "documented_only"),
-    "run": ("run", *RUN),
+    "run": ("run", *RUN_WORDS),
 }
 
 
@@ -290,8 +290,8 @@ def test_the_gap_is_that_of_the_cost_module(answer):
 
 
 def test_the_run_is_that_of_the_cost_module(answer):
-    code, out, err = answer("run", "--json", *RUN)
-    inputs, _ = read_run(part.split("=") for part in RUN)
+    code, out, err = answer("run", "--json", *RUN_WORDS)
+    inputs, _ = read_run(part.split("=") for part in RUN_WORDS)
     assert (code, err) == (0, "")
     assert as_json(out) == without_dust(run_report(inputs))
 
@@ -342,7 +342,7 @@ def test_the_answer_is_valid_json_where_nothing_is_defined(command, answer):
         "flip": ("flip", "run_share_of_fleet<0.01", *empty),
         "believe": ("believe", "run_share_of_fleet=0.01", *empty),
         "gap": ("gap", "run_share_of_fleet", "yours", "article", *empty),
-        "run": ("run", *RUN, "price_decline=0"),
+        "run": ("run", *RUN_WORDS, "price_decline=0"),
     }
     code, out, err = answer(*share[command], "--json")
     assert (code, err) == (0, "")

@@ -124,7 +124,7 @@ def test_no_label_is_left_over():
         "figures": [
             *(id for id in costmodel.MODEL.figures if not costmodel.MODEL.type_of(id)),
             *costmodel.CHECKS.figures,
-            *costmodel.RUN.figures,
+            *costmodel.TRAINING_RUN.figures,
         ],
         "claims": RECORDS.claims,
         "verdicts": VERDICTS,

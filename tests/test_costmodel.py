@@ -25,8 +25,8 @@ from costmodel import (
     MODEL,
     PARAMETERS,
     PUBLISHED,
-    RUN,
     RUNGS,
+    TRAINING_RUN,
     Model,
     ModelFault,
     ScenarioFault,
@@ -55,7 +55,7 @@ from tests.cases import GIVEN
 
 TYPES = ("a100", "h20", "h800", "h100")
 # Each model with values to try it at: the ladder as published, one run, and the checks.
-AT = {MODEL: evaluate(), RUN: run_values(runs_of("gpt_4")[0]), CHECKS: CHECKED}
+AT = {MODEL: evaluate(), TRAINING_RUN: run_values(runs_of("gpt_4")[0]), CHECKS: CHECKED}
 STEPS = [(model, step) for model in AT for step in model.quantities.values()]
 each_step = pytest.mark.parametrize(("model", "step"), STEPS, ids=[step.id for _, step in STEPS])
 
@@ -403,10 +403,10 @@ def test_a_yearly_rate_is_not_taken_for_a_monthly_one():
 
 def test_years_are_not_taken_for_hours_in_a_run():
     with pytest.raises(pint.DimensionalityError):
-        result = RUN.quantities["chip_hour_cost"].function(
-            with_unit(RUN, "chip_value_at_start"),
-            with_unit(RUN, "price_decline"),
-            with_unit(RUN, "log_of_ten"),
+        result = TRAINING_RUN.quantities["chip_hour_cost"].function(
+            with_unit(TRAINING_RUN, "chip_value_at_start"),
+            with_unit(TRAINING_RUN, "price_decline"),
+            with_unit(TRAINING_RUN, "log_of_ten"),
             UNITS.Quantity(8766, "hours"),  # and not hours in a year
         )
         (UNITS.Quantity(1.0, pint_unit("USD/chip-hour")) + result)
@@ -494,7 +494,7 @@ def test_a_quantity_without_a_unit_is_refused_by_name():
 
 def test_a_module_of_quantities_given_to_no_model_is_named():
     with pytest.raises(ModelFault, match=r"costmodel/quantities/fleet\.py: .*costmodel/models\.py"):
-        refuse_forgotten(costmodel.quantities, [CHECKS, RUN])
+        refuse_forgotten(costmodel.quantities, [CHECKS, TRAINING_RUN])
 
 
 # What a figure rests on
@@ -550,14 +550,14 @@ def test_asking_what_is_behind_an_unknown_figure_is_an_error():
             ask("capex_b200")
 
 
-@pytest.mark.parametrize("model", [RUN, CHECKS], ids=["run", "checks"])
+@pytest.mark.parametrize("model", [TRAINING_RUN, CHECKS], ids=["run", "checks"])
 def test_a_figure_of_another_model_rests_on_that_models_inputs(model):
     for figure in model.figures:
         behind = model.assumptions_behind(figure)
         assert behind and costmodel.model_of(figure) is model
         assert set(sources_behind(figure)) == {s for id in behind for s in sources_of(id)}
         assert grade_behind(figure) == max(map(grade_behind, behind))
-    assert RUN.assumptions_behind("energy") == (
+    assert TRAINING_RUN.assumptions_behind("energy") == (
         "chip_hours",
         "server_power",
         "pue",

@@ -18,9 +18,9 @@ from costmodel import (
     CHECKS,
     MODEL,
     PARAMETERS,
-    RUN,
     STATEMENTS,
     STORIES,
+    TRAINING_RUN,
     V3,
     YOURS,
     flips,
@@ -179,7 +179,7 @@ def test_the_sums_with_printed_numbers_and_of_other_models_come_out_too(code):
     for changes in SCENARIOS.values():
         for model in (V3, WORKED_EXAMPLE):
             run = run_telling(telling(code, changes), model)
-            assert missed(run, RUN.figures, paper) == ([], [])
+            assert missed(run, TRAINING_RUN.figures, paper) == ([], [])
 
 
 def runs_at_random(chance: random.Random) -> Iterator[dict[str, float | datetime.date]]:

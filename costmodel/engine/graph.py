@@ -201,17 +201,17 @@ class Model:
         for name, parts in self.stacks.items():
             known[name] = _stacked([known[part] for part in parts], drawn=draws is not None)
 
-        def plain(result: np.ndarray) -> np.ndarray:
+        def single(result: np.ndarray) -> np.ndarray:
             # Among many draws, a column of one stands for a number that is not drawn.
             return result[0] if draws != 1 and np.shape(result) == (1,) else result
 
         with np.errstate(divide="ignore", invalid="ignore"):
             for q in self.steps_to(tuple(figures)) if figures else self.order:
                 result = q.function(*[known[name] for name in q.inputs])
-                known[q.id] = result if q.by_type else plain(result)
+                known[q.id] = result if q.by_type else single(result)
                 if q.by_type:
                     for position, type_ in enumerate(self.types):
-                        known[self.of_type(q.id, type_)] = plain(result[position])
+                        known[self.of_type(q.id, type_)] = single(result[position])
         return known
 
     def steps_to(self, figures: tuple[str, ...]) -> tuple[Quantity, ...]:

@@ -91,7 +91,8 @@ class Fault:
             case "too_many":
                 return f"only the first {self.given} parts are read"
             case "out_of_range":
-                ends = " to ".join(plain(end) for end in (self.low, self.high) if end is not None)
+                limits = (self.low, self.high)
+                ends = " to ".join(write_entry(end) for end in limits if end is not None)
                 return f"{self.id}: {self.given} is outside the allowed range {ends}"
             case "missing":
                 return f"{self.id}: missing; it has no usual value"
@@ -163,12 +164,12 @@ def read(
         if id in entries:
             repeated.add(id)
         entries[id] = value
-    faults += [Fault("repeated", id, plain(entries[id])) for id in entries if id in repeated]
+    faults += [Fault("repeated", id, write_entry(entries[id])) for id in entries if id in repeated]
     kept = ((id, value) for id, value in entries.items() if value != rows[id].value)
     return Scenario(kept), tuple(faults)
 
 
-def plain(entry: float | datetime.date) -> str:
+def write_entry(entry: float | datetime.date) -> str:
     """A number with up to twelve digits, or a day, as one would type it."""
     return entry.isoformat() if isinstance(entry, datetime.date) else f"{entry:.12g}"
 

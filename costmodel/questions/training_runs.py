@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from costmodel.engine import scenario as _scenario
 from costmodel.engine.scenario import Fault, Scenario
-from costmodel.models import RUN
+from costmodel.models import TRAINING_RUN
 from data import RECORDS
 
 PARAMETERS = RECORDS.run_parameters
@@ -26,7 +26,7 @@ def read_parameters(
     pairs: Iterable[tuple[str, str]],
 ) -> tuple[Scenario[float | datetime.date], tuple[Fault, ...]]:
     """Parameters from ``(id, text)`` pairs that differ from the usual, and every fault."""
-    return _scenario.read(pairs, PARAMETERS, RUN.figures)
+    return _scenario.read(pairs, PARAMETERS, TRAINING_RUN.figures)
 
 
 def read_run(pairs: Iterable[tuple[str, str]]) -> tuple[dict, tuple[Fault, ...]]:
@@ -60,13 +60,13 @@ def run_values(inputs: Inputs) -> dict[str, float]:
         if entry is None:
             raise KeyError(f"{id}: missing; it has no usual value")
         numbers[id] = _number(entry)
-    return {id: float(value) for id, value in RUN.evaluate(numbers).items()}
+    return {id: float(value) for id, value in TRAINING_RUN.evaluate(numbers).items()}
 
 
 def run_report(inputs: Inputs) -> dict:
     """A run as plain data: its parts in USD, and the parameters they were computed from."""
     values = run_values(inputs)
-    used = [id for id in PARAMETERS if id in RUN.assumptions_behind("total")]
+    used = [id for id in PARAMETERS if id in TRAINING_RUN.assumptions_behind("total")]
     return {
         **{id: values[id] for id in PARTS},
         "unit": "USD",

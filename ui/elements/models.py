@@ -18,8 +18,8 @@ _WORKED = WORKED_EXAMPLE
 # At DeepSeek's price, the hours of a model whose maker has told them.
 _HOURS_TOLD = "llama_31_405b"
 # The figures of a run on the way to its total.
-_LEADING = {step.id for step in costmodel.RUN.steps_to(("total",))}
-_STEPS = [id for id in costmodel.RUN.figures if id in _LEADING]
+_LEADING = {step.id for step in costmodel.TRAINING_RUN.steps_to(("total",))}
+_STEPS = [id for id in costmodel.TRAINING_RUN.figures if id in _LEADING]
 
 
 def side_by_side() -> None:

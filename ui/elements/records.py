@@ -32,9 +32,9 @@ def figures() -> None:
     """
     tell = reader.telling()
     markup.draw("subheading", text=tell.say("ui.figures"))
-    tellings = {costmodel.RUN: models.run_telling(tell, costmodel.V3)}
+    tellings = {costmodel.TRAINING_RUN: models.run_telling(tell, costmodel.V3)}
     groups: dict[str, list[dict]] = {}
-    for model in (costmodel.MODEL, costmodel.RUN, costmodel.CHECKS):
+    for model in (costmodel.MODEL, costmodel.TRAINING_RUN, costmodel.CHECKS):
         for id in model.figures:
             record = provenance.figure(tellings.get(model, tell), id)
             groups.setdefault(model.quantity_of(id).subject, []).append(record)
