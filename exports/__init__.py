@@ -1,9 +1,11 @@
-"""A scenario on its way out and back.
+"""A scenario on its way out and back: the one home of every format it is written in.
 
-May import: the standard library, ``data`` and ``costmodel``. Pure: text in, text
-out. Tested by ``tests/test_links.py`` and ``tests/test_limits.py``.
+May import: the standard library, ``data`` and ``costmodel``. Pure: text and numbers in, text
+and plain data out. Tested by ``tests/test_links.py``, ``tests/test_limits.py`` and
+``tests/test_addresses.py``.
 """
 
+from exports.figures import refusal, report
 from exports.link import (
     DRAWS_OFFERED,
     LANGUAGE_PARAMETER,
@@ -26,6 +28,8 @@ __all__ = [
     "Link",
     "LinkFault",
     "read",
+    "refusal",
+    "report",
     "with_part",
     "write",
 ]

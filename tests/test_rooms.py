@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "exports": {"data", "costmodel"},
     "content": {"textfiles"},
     "telling": {"data", "costmodel", "content"},
-    "web": {"costmodel", "content", "exports"},
+    "web": {"content", "exports"},
     "ui": {"textfiles", "data", "costmodel", "charts", "exports", "content", "telling"},
     "pages": {"charts", "ui"},
     "app.py": {"ui", "web"},

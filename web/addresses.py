@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-import costmodel
 import exports
 from content import LANGUAGES, PAGES, path_of
 from web import starting
@@ -21,9 +20,6 @@ _ICONS = (
     "/apple-touch-icon-precomposed.png",
 )
 
-# An answer is never much larger than its question, whatever the question.
-_FAULTS_NAMED = 50
-
 
 def figures(request: Request) -> Response:
     """``/api/figures.json?id=value…``: the same as ``python -m costmodel --json``.
@@ -35,15 +31,8 @@ def figures(request: Request) -> Response:
     # Whoever computes on a page of their own may ask from there.
     headers = {"Access-Control-Allow-Origin": "*"}
     if faults:
-        named = [
-            {"id": fault.id, "reason": fault.reason, "message": fault.message}
-            for fault in faults[:_FAULTS_NAMED]
-        ]
-        more = len(faults) - len(named)
-        body = {"errors": named, "more": more} if more else {"errors": named}
-        return JSONResponse(body, status_code=400, headers=headers)
-    report = costmodel.without_dust(costmodel.report(link.changes))
-    return JSONResponse(report, headers=headers)
+        return JSONResponse(exports.refusal(faults), status_code=400, headers=headers)
+    return JSONResponse(exports.report(link), headers=headers)
 
 
 def robots(request: Request) -> Response:
