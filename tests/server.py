@@ -1,6 +1,7 @@
 """A real server of the application, as ``streamlit run app.py`` starts it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECONDS_TO_START = 120
+# What the application is made of.
+_TREE = (
+    "app.py",
+    "textfiles",
+    "data",
+    "costmodel",
+    "telling",
+    "charts",
+    "content",
+    "exports",
+    "web",
+    "ui",
+    "pages",
+    "static",
+    ".streamlit",
+)
 
 # Executes a script the way a host does that does not look for an application in it.
 _AS_A_SCRIPT = """
@@ -33,6 +50,16 @@ class Server:
     address: str
     process: int
     said: Callable[[], str]
+
+
+def copied_to(folder: Path) -> None:
+    """Copy the application into a folder, to be changed there."""
+    for name in _TREE:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / name)
 
 
 @contextmanager

@@ -284,6 +284,32 @@ def test_what_was_done_while_cut_survives_a_reload(browser, laid):
         assert {k: float(v) for k, v in parts(page).items()} == {"pue": 2, "rental_rate": last}
 
 
+def test_a_page_loaded_anew_from_a_busy_server_is_the_page_it_was(browser, tmp_path):
+    """What was kept is not said before Streamlit's browser side knows which page it is on."""
+    server.copied_to(tmp_path)
+    frame = tmp_path / "ui" / "frame" / "frame.py"
+    listens = "reader.begin(hands.listen())\n"
+    text = frame.read_text(encoding="utf-8")
+    assert listens in text
+    is_busy = tmp_path / "is_busy"
+    waits = f"import time\nif Path({str(is_busy)!r}).exists():\n    time.sleep(3)\n"
+    frame.write_text(text.replace(listens, listens + waits), encoding="utf-8")
+    with (
+        server.running(folder=tmp_path) as busy,
+        line(busy.address) as laid,
+        opened(browser, laid.address, "claim", "pue=2") as page,
+    ):
+        laid.cut()
+        last = move(page)
+        is_busy.touch()
+        laid.mend()
+        page.reload()
+        is_shown(page, "claim", seconds=20)
+        heard(page)
+        assert {k: float(v) for k, v in parts(page).items()} == {"pue": 2, "rental_rate": last}
+        assert page.evaluate("location.pathname") == f"/{path_of('claim')}"
+
+
 AT_ONCE: dict[str, tuple[Callable[[Page], None], Callable[[Page], bool]]] = {
     "a slider": (
         lambda page: move(page) and None,

@@ -24,32 +24,11 @@ from ui.elements import markup
 from ui.frame.checking import reasons
 from web import rehearsal
 
-_TREE = (
-    "app.py",
-    "textfiles",
-    "data",
-    "costmodel",
-    "telling",
-    "charts",
-    "content",
-    "exports",
-    "web",
-    "ui",
-    "pages",
-    "static",
-    ".streamlit",
-)
-
 
 @pytest.fixture
 def tree(tmp_path) -> Path:
     """A copy of the application, to be broken."""
-    for name in _TREE:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, tmp_path / name)
+    server.copied_to(tmp_path)
     return tmp_path
 
 

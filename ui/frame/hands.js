@@ -102,7 +102,14 @@ class Hands {
     this.send();
   }
 
+  // Until Streamlit has named the page of a session that has just begun, whatever it sends
+  // asks for the first page. It names it before it draws a heading.
+  get hasPage() {
+    return this.page !== undefined || $("h1") !== null;
+  }
+
   send() {
+    if (!this.hasPage) return;
     this.sent = { number: this.number, at: now() };
     this.setState("said", {
       hand: this.hand,
