@@ -34,10 +34,9 @@ def capital(tell: Teller) -> Picture:
     )
     told = {f"capex_{each}": (text, "") for each, text in zip(types, by_type, strict=True)}
     share = {"gpu_share": (ratio(tell.value("gpu_capex"), tell.value("capex")), "share")}
-    title = "title" if tell.value("capex") > 0 else "title_none"
     return Picture(
         id="capital",
-        title=tell.say(f"charts.capital.{title}", **share),
+        title=tell.say("charts.capital.title", **share),
         alt=tell.say("charts.capital.alt", **told, capex=(together, "")),
         note=tell.say("charts.capital.note"),
         design=_capital(),

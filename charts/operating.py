@@ -5,7 +5,6 @@ from itertools import accumulate, pairwise
 import altair as alt
 
 from charts.picture import BAR, COLOUR, NEUTRAL, ROW, Picture, Teller, Y, captions, design, named
-from costmodel import opex_explained
 
 _WHOLE = ("total", "opex")
 _PARTS = (
@@ -33,7 +32,6 @@ def operating(tell: Teller) -> Picture:
     """A bar for the whole and one for each part, each beginning where the one before ends."""
     ends = [0.0, *accumulate(tell.value(figure) for _, figure in _PARTS)]
     spans = [(0.0, tell.value("opex")), *pairwise(ends)]
-    state = opex_explained({id: tell.value(id) for id in ("opex", "unexplained_opex")})
     explained = tell.value("financing_share_of_opex") + tell.value("electricity_share_of_opex")
     *parts, whole = tell.added(
         [tell.value(figure) for _, figure in _PARTS], tell.value("opex"), "USD"
@@ -44,9 +42,7 @@ def operating(tell: Teller) -> Picture:
     }
     return Picture(
         id="operating",
-        title=tell.say(
-            f"charts.operating.title_{state}", **by_figure, explained=(explained, "share")
-        ),
+        title=tell.say("charts.operating.title", **by_figure, explained=(explained, "share")),
         alt=tell.say("charts.operating.alt", **by_figure),
         design=_operating(),
         data={

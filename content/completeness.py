@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from content.conditions import AT_SPOTS, FAULTS
 from content.language import FALLBACK, FOLDER, Language, code_of
 from content.reading import blanks, flat
 
@@ -22,7 +23,9 @@ def faults(languages: Mapping[str, Language], folder: Path = FOLDER) -> list[str
         found.append(f"content/{FALLBACK}: missing; it is for readers of all other languages")
     for language in languages.values():
         found += language.words.faults
+    found += FAULTS
     found += _files(languages)
+    found += _at_spots(languages)
     for kind in ("label", "passage"):
         found += _texts(languages, kind)
     return list(dict.fromkeys(found))
@@ -37,6 +40,15 @@ def _files(languages: Mapping[str, Language]) -> Iterator[str]:
         for language in languages.values():
             if name not in language.words.files:
                 yield f"content/{language.code}/{name}: the file is missing{known}"
+
+
+def _at_spots(languages: Mapping[str, Language]) -> Iterator[str]:
+    """Texts that a condition decides on and that a language lacks."""
+    for language in languages.values():
+        if not language.words.unread:
+            known = language.passages.keys() | flat(language.labels).keys()
+            for text in AT_SPOTS.keys() - known:
+                yield f"content/{language.code}: no {text}, which content/conditions.toml names"
 
 
 def _texts(languages: Mapping[str, Language], kind: str) -> Iterator[str]:

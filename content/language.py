@@ -133,6 +133,10 @@ class _Filler(string.Formatter):
         self.numbers = numbers
         self.blanks = blanks
 
+    def get_field(self, field_name, args, kwargs):
+        # A name with points in it is that of a sentence, and not of a part of something.
+        return self.get_value(field_name, args, kwargs), field_name
+
     def get_value(self, key, args, kwargs):
         try:
             return self.blanks[key]

@@ -15,6 +15,8 @@ _NAME = re.compile(r"[a-z]\w*")
 _TOML_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
 _TOML_KEY = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _TOML_LABEL = re.compile(rf"\s*({_TOML_KEY}(?:\s*\.\s*{_TOML_KEY})*)\s*=(.*)")
+# What a blank names: a number, or a sentence by its page and its name.
+_BLANK = re.compile(r"\w+(\.\w+)*")
 # How a number may be written, see ``Numbers.write``; a date takes a pattern of its parts.
 _STYLE = re.compile(r"((precise|exact|full)(,(precise|exact|full))*)?|long|medium|short|[dMyE\W]+")
 
@@ -77,7 +79,7 @@ def blanks(text: str) -> set[str]:
     for _, name, style, conversion in string.Formatter().parse(text):
         if name is None:
             continue
-        if not re.fullmatch(r"\w+", name) or conversion:
+        if not _BLANK.fullmatch(name) or conversion:
             raise ValueError(f"{{{name}}} is not a blank: a blank is one name")
         if not _STYLE.fullmatch(style or ""):
             raise ValueError(f"{{{name}:{style}}}: there is no style {style!r}")

@@ -83,7 +83,6 @@ from costmodel.questions.training_runs import (
     run_values,
     starts_too_early,
 )
-from costmodel.questions.verdict import opex_explained, pay_matters, verdict
 from costmodel.reports import without_dust
 
 __all__ = [
@@ -138,8 +137,6 @@ __all__ = [
     "grade_behind",
     "model_of",
     "nearest",
-    "opex_explained",
-    "pay_matters",
     "published_ratios",
     "quantity",
     "quoted",
@@ -168,7 +165,6 @@ __all__ = [
     "total",
     "unit_of",
     "unswung",
-    "verdict",
     "without_dust",
     "write_number",
     "write_statement",

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, SupportsFloat, cast
 
 import costmodel
-from content import Language, sums
+from content import Language, WordsFault, sums
+from content.conditions import AT_SPOTS, NOTHING, SPOTS
 from costmodel import NOTHING_CHANGED, Scenario
 from costmodel.engine.graph import BY_TYPE
 from data import RECORDS, MissingRow
@@ -43,6 +44,45 @@ class _Blanks(Mapping):
 
     def __len__(self) -> int:
         return len({*self.values_, *self.fixed})
+
+
+class _Compared(Mapping):
+    """What blanks name as numbers, for conditions to compare."""
+
+    def __init__(self, tell: "Telling", more: Mapping[str, tuple[object, str]]) -> None:
+        self.tell, self.more = tell, more
+
+    def __getitem__(self, id: str) -> float:
+        value, _ = self.more.get(id, ("", ""))
+        if isinstance(value, sums.Styled):
+            return value.value
+        # Where the blank is filled with a text of it, the number itself is compared.
+        return self.tell.value(id) if isinstance(value, str) else float(cast(SupportsFloat, value))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({*self.more, *self.tell.blanks})
+
+    def __len__(self) -> int:
+        return len({*self.more, *self.tell.blanks})
+
+
+class _Sentences(Mapping):
+    """Sentences within a text: each spot's, by its name, for this scenario."""
+
+    def __init__(self, tell: "Telling", more: dict[str, tuple[object, str]]) -> None:
+        self.tell, self.more = tell, more
+
+    def __getitem__(self, name: str) -> tuple[object, str]:
+        texts = SPOTS[name].texts
+        is_passage = texts[0] in self.tell.language.passages
+        told = self.tell.passage if is_passage else self.tell.say
+        return told(name, **self.more), ""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SPOTS)
+
+    def __len__(self) -> int:
+        return len(SPOTS)
 
 
 @lru_cache(maxsize=256)
@@ -176,8 +216,14 @@ class Telling:
         return self.language.numbers.day(date)
 
     def say(self, path: str, /, **more: tuple[object, str]) -> str:
-        """A label with its blanks filled; ``more`` adds to what they may name."""
-        return self.language.say(path, self._with(more))
+        """A label with its blanks filled; ``more`` adds to what they may name.
+
+        At a spot it is the one that is true of this scenario, see ``content.conditions``, and
+        empty where none is to stand.
+        """
+        named = self._with(more)
+        standing = self._standing(path, more)
+        return self.language.say(standing, named) if standing else ""
 
     def has_label(self, path: str) -> bool:
         """Whether there is a label at this path."""
@@ -188,12 +234,30 @@ class Telling:
         return True
 
     def passage(self, name: str, /, **more: tuple[object, str]) -> str:
-        """A passage with its blanks filled; ``more`` adds to what they may name."""
-        return self.language.passage(name, self._with(more))
+        """A passage with its blanks filled; ``more`` adds to what they may name.
+
+        At a spot it is the one that is true of this scenario, as for :meth:`say`.
+        """
+        named = self._with(more)
+        standing = self._standing(name, more)
+        return self.language.passage(standing, named) if standing else ""
 
     def _with(self, more: dict[str, tuple[object, str]]) -> Mapping[str, tuple[object, str]]:
         # A ChainMap writes into its first mapping only, whatever it asks of the others.
-        return ChainMap(more, cast(dict[str, tuple[object, str]], self.blanks))
+        known = cast(dict[str, tuple[object, str]], self.blanks)
+        return ChainMap(more, known, cast(dict[str, tuple[object, str]], _Sentences(self, more)))
+
+    def _standing(self, name: str, more: Mapping[str, tuple[object, str]]) -> str | None:
+        """The text that stands under this name: its own, or at a spot a variant's, or none."""
+        if name in AT_SPOTS:
+            raise WordsFault(f"{name}: a condition decides on it; ask for {AT_SPOTS[name].name}")
+        if name not in SPOTS:
+            return name
+        spot = SPOTS[name]
+        standing = spot.standing(_Compared(self, more))
+        if not standing:
+            raise WordsFault(f"content/conditions.toml: {name}: nothing is true of this scenario")
+        return None if standing[0] == NOTHING else spot.text_of(standing[0])
 
     def name_of(self, id: str) -> str:
         """What an assumption, a figure, a constant, a fact or an array by type is called."""

@@ -280,7 +280,7 @@ def account_of_capital(tell: Telling, v: dict) -> Account:
             (RECORDS.gpu_types[type_].name, *map(usd, parts[type_]), usd(sum(parts[type_])))
             for type_ in dearest_first
         ],
-        title="title" if whole else "title_none",
+        title="title_some" if whole else "title_none",
         blanks={"gpu_share": Amount(gpus / whole if whole else math.nan, "share")},
     )
 

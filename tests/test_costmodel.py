@@ -33,8 +33,6 @@ from costmodel import (
     evaluate,
     grade_behind,
     nearest,
-    opex_explained,
-    pay_matters,
     published_ratios,
     quantity,
     ratio,
@@ -45,13 +43,11 @@ from costmodel import (
     sources_behind,
     sources_of,
     unit_of,
-    verdict,
 )
 from costmodel.engine import functions
 from costmodel.engine.expressions import BinaryOperation, Literal, Symbol, write
 from costmodel.engine.graph import Quantity, refuse_forgotten
 from data import RECORDS
-from tests.cases import GIVEN
 
 TYPES = ("a100", "h20", "h800", "h100")
 # Each model with values to try it at: the ladder as published, one run, and the checks.
@@ -706,7 +702,7 @@ def test_units_are_known_for_every_assumption_constant_and_figure():
         unit_of("capex_b200")
 
 
-# The ladder, the ratios and the verdict
+# The ladder and the ratios
 
 
 def test_each_rung_of_the_ladder_stands_higher_than_the_one_before():
@@ -728,78 +724,6 @@ def test_four_hundred_is_the_first_version_of_the_table_over_the_rounded_claim()
     assert round(found.value) == 399
     # Where a text prints only the parts of a total, the parts count together.
     assert round(nearest(ratios, 509).value, 1) == 508.8  # (1,600 + 944) ÷ 5
-
-
-@pytest.mark.parametrize(
-    ("changes", "claim", "fleet", "owning"),
-    [
-        ({}, "about", "many", "cheaper"),
-        ({"rental_rate": 4}, "more", "many", "cheaper"),
-        ({"rental_rate": 1}, "less", "many", "dearer"),
-        # 3.9 million is not "close to five".
-        ({"rental_rate": 1.4}, "less", "many", "about"),
-        ({f"gpu_count_{t}": 0 for t in TYPES}, "about", "none", "cheaper"),
-        ({"pretraining_hours": 5e8}, "more", "more", "cheaper"),
-        ({"pretraining_hours": 1e9, "rental_rate": 2.55}, "more", "about", "cheaper"),
-        ({"pretraining_hours": 1e9, "rental_rate": 15}, "more", "less", "cheaper"),
-    ],
-)
-def test_the_verdict_follows_the_figures(changes, claim, fleet, owning):
-    found = verdict(evaluate({**GIVEN, **changes}), RECORDS.published_totals["claim_rounded"].value)
-    assert (found.claim, found.fleet, found.owning) == (claim, fleet, owning)
-
-
-def judged(run: float = 100.0, owned: float = 100.0, times: float = 100.0, claim: float = 100.0):
-    """The verdict on a run that costs so much, and so much on machines of one's own."""
-    of_run = {"final_run_cost": run, "final_run_at_ownership_cost": owned}
-    return verdict({**of_run, "fleet_gpus": 1.0, "tco_ratio": times}, claim)
-
-
-@pytest.mark.parametrize(
-    ("cost", "said"), [(84.9, "less"), (85.1, "about"), (114.9, "about"), (115.1, "more")]
-)
-def test_within_fifteen_per_cent_of_the_claim_is_about_the_claim(cost, said):
-    assert judged(run=cost).claim == said
-
-
-@pytest.mark.parametrize(
-    ("cost", "said"), [(94.9, "cheaper"), (95.1, "about"), (104.9, "about"), (105.1, "dearer")]
-)
-def test_within_five_per_cent_owning_is_about_as_dear_as_renting(cost, said):
-    assert judged(owned=cost).owning == said
-
-
-@pytest.mark.parametrize(
-    ("times", "said"),
-    [
-        (0.949, "less"),
-        (0.951, "about"),
-        (1.049, "about"),
-        (1.051, "more"),
-        (9.99, "more"),
-        (10, "many"),
-    ],
-)
-def test_ten_times_is_many_times(times, said):
-    assert judged(times=times).fleet == said
-
-
-def test_whether_electricity_and_financing_explain_the_cost_to_operate_is_said_rightly():
-    for unexplained, said in ((1.0, "partly"), (0.0, "partly"), (-1.0, "more_than_all")):
-        assert opex_explained({"opex": 5.0, "unexplained_opex": unexplained}) == said
-    assert opex_explained({"opex": 0.0, "unexplained_opex": 0.0}) == "none"
-    assert opex_explained(evaluate()) == "partly"
-    assert opex_explained(evaluate({"cost_of_capital": 0.5})) == "more_than_all"
-    assert opex_explained(evaluate({f"operating_cost_{t}": 0 for t in TYPES})) == "none"
-
-
-def test_how_much_pay_matters_is_said_rightly():
-    assert pay_matters(evaluate()) == "little"  # 7 % of the bill
-    assert pay_matters(evaluate({"headcount": 500})) == "some"
-    assert pay_matters(evaluate({"deepseek_share": 0})) == "much"
-    shares = {0.0: "little", 0.099: "little", 0.1: "some", 0.333: "some", 0.334: "much", 1: "much"}
-    for share, said in {**shares, math.nan: "much"}.items():
-        assert pay_matters({"staff_share_of_company_cost": share}) == said
 
 
 # The documentation and the order

@@ -1,7 +1,5 @@
 """One amount over another: two rungs of the reader's choice, and the totals in print."""
 
-import math
-
 import streamlit as st
 
 import costmodel
@@ -63,7 +61,7 @@ def rungs_to_compare() -> None:
     with right:
         _rung(tell, "denominator", "ui.compare_bottom")
     blocks.prose(
-        "verdict.compared" if math.isfinite(value) else "verdict.compared_undefined",
+        "verdict.compared",
         top_question=(tell.say(f"rungs.{top}"), ""),
         bottom_question=(tell.say(f"rungs.{bottom}"), ""),
         ratio=(value, "×"),

@@ -1,7 +1,5 @@
-"""Sentences that depend on the scenario: the cost module decides which one is true."""
+"""Sentences that depend on the scenario: conditions decide which one is true."""
 
-import costmodel
-from data import RECORDS
 from ui.elements import blocks, markup
 from ui.state import reader
 
@@ -9,14 +7,8 @@ from ui.state import reader
 def verdict_in_words() -> None:
     """What is true of the claim, the fleet and owning, for these assumptions."""
     tell = reader.telling()
-    claim = RECORDS.published_totals["claim_rounded"].value
-    found = costmodel.verdict(tell.values, claim)
-    sentences = (
-        f"start.claim_{found.claim}",
-        f"start.fleet_{found.fleet}",
-        f"start.owning_{found.owning}",
-    )
     told = tell.told("tco_ratio")
+    sentences = ("start.claim", "start.fleet", "start.owning")
     markup.draw("verdict", text=" ".join(tell.passage(each, **told) for each in sentences))
 
 
@@ -24,11 +16,11 @@ def explained_or_not() -> None:
     """How much of the cost to operate electricity and financing explain."""
     tell = reader.telling()
     told = tell.told_in_turn("unexplained_opex", "unexplained_share_of_opex")
-    blocks.prose(f"opex.{costmodel.opex_explained(tell.values)}", **told)
+    blocks.prose("opex.explained", **told)
 
 
 def pay_in_words() -> None:
     """Whether people are a small or a large part of the company's bill."""
     tell = reader.telling()
     told = tell.told("staff_share_of_company_cost")
-    blocks.prose(f"salaries.{costmodel.pay_matters(tell.values)}", **told)
+    blocks.prose("salaries.part", **told)
