@@ -61,6 +61,7 @@ from costmodel.questions.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
 from costmodel.questions.published import nearest, published_ratios, total
 from costmodel.questions.stories import (
     QUESTIONS,
+    RELATIONS,
     STATEMENTS,
     STORIES,
     YOURS,
@@ -98,6 +99,7 @@ __all__ = [
     "PARTS",
     "PUBLISHED",
     "QUESTIONS",
+    "RELATIONS",
     "RUN",
     "RUNGS",
     "SAMPLED_ORDERS",

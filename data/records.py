@@ -61,6 +61,7 @@ RoughDate = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_exists)
 ]
 Grade = Literal["A", "B", "C", "D"]
+Relation = Literal["above", "below"]
 DistributionOrBlank = Annotated[
     Literal["lognormal", "bounded_normal"] | None, BeforeValidator(_none_if_blank)
 ]
@@ -275,7 +276,7 @@ class Statement(Sourced):
     """A sentence that is true or false of a scenario: a figure above or below a threshold."""
 
     figure: Id
-    relation: Literal["above", "below"]
+    relation: Relation
     threshold: Number
 
 

@@ -30,13 +30,17 @@ from costmodel import (
     DRAWS,
     MODEL,
     PARAMETERS,
+    QUESTIONS,
     RUN,
     RUNGS,
     SEED,
+    STATEMENTS,
     STORIES,
     YOURS,
     Fault,
     Guesses,
+    Statement,
+    Target,
     quoted,
     read_changes,
     read_parameters,
@@ -44,6 +48,8 @@ from costmodel import (
     read_target,
     read_whole,
     write_number,
+    write_statement,
+    write_target,
 )
 from exports.strangers import is_known, looks_appended, without_ampersands, words_of
 
@@ -92,7 +98,7 @@ class Link:
     The doubts: ``ranges``, whether figures show their range beside them; ``draws`` and
     ``seed``, which draws these come from; ``figure``, the figure in doubt;
     ``statement``, the sentence to be turned over, and ``question``, the headline to be
-    believed, as ``costmodel`` reads them; ``believed``, the assumption to believe it
+    believed, each a ready one or the reader's own; ``believed``, the assumption to believe it
     by, None for the likeliest; ``left`` and ``right``, the two stories compared, and
     ``gap``, the figure they differ in. ``run``: parameters of a model of the reader's own.
     """
@@ -106,8 +112,8 @@ class Link:
     draws: int = DRAWS
     seed: int = SEED
     figure: str = "tco"
-    statement: str = "total_over_hundred_claims"
-    question: str = "four_hundred_times"
+    statement: Statement = STATEMENTS["total_over_hundred_claims"]
+    question: Target = QUESTIONS["four_hundred_times"]
     believed: str | None = None
     left: str = "semianalysis_corrected"
     right: str = "documented_only"
@@ -129,11 +135,6 @@ def _one_of(*choices: object) -> Callable[[str], object | None]:
     return by_text.get
 
 
-def _if(readable: Callable[[str], object | None]) -> Callable[[str], str | None]:
-    """The text itself, without blanks, if it can be read."""
-    return lambda text: "".join(text.split()) if readable(text) is not None else None
-
-
 def _seed(text: str) -> int | None:
     seed = read_whole(text)
     return seed if seed is not None and 0 <= seed < SEEDS else None
@@ -148,8 +149,8 @@ _PARTS: dict[str, _Part] = {
     "draws": _Part("draws", _one_of(*DRAWS_OFFERED)),
     "seed": _Part("seed", _seed),
     "figure": _Part("figure", _one_of(*MODEL.figures)),
-    "statement": _Part("statement", _if(read_statement)),
-    "question": _Part("question", _if(read_target)),
+    "statement": _Part("statement", read_statement, write_statement),
+    "question": _Part("question", read_target, write_target),
     "believed": _Part("believed", _one_of(*ASSUMPTIONS)),
     "left": _Part("left", _one_of(*STORIES, YOURS)),
     "right": _Part("right", _one_of(*STORIES, YOURS)),

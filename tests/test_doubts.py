@@ -698,7 +698,7 @@ def test_answers_that_sources_support_come_first():
 
 def test_five_million_all_in_cannot_be_believed_by_any_one_number():
     question = QUESTIONS["five_million_all_in"]
-    assert question == Target("company_cost", 5_000_000)
+    assert (question.figure, question.amount) == ("company_cost", 5_000_000)
     found = beliefs(question.figure, question.amount)
     assert {each.standing for each in found} == {"impossible"}
     # Not even without any machines of DeepSeek's: 30 million a year × 1.3 for 5 years of people.

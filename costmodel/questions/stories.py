@@ -7,12 +7,11 @@ no model knows, and values that are impossible, stop the import by name.
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from costmodel.engine.reading import read_number, write_number
 from costmodel.models import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
 from costmodel.questions.flips import Statement
-from data import RECORDS, DataFault
+from data import RECORDS, DataFault, Relation
 
 # A story as changes to the published scenario.
 STORIES: Mapping[str, Mapping[str, float]] = {
@@ -30,21 +29,26 @@ YOURS = "yours"
 
 @dataclass(frozen=True)
 class Target:
-    """A figure, and the amount it would have to come to, in its unit."""
+    """A figure, and the amount it would have to come to, in its unit.
+
+    ``id`` is that of a ready question in ``data/questions.csv``; None of one's own.
+    """
 
     figure: str
     amount: float
+    id: str | None = None
 
 
-_RELATIONS: Mapping[str, Literal["above", "below"]] = {">": "above", "<": "below"}
+# Each relation with its sign in the text of a statement.
+RELATIONS: Mapping[Relation, str] = {"above": ">", "below": "<"}
 
 STATEMENTS: Mapping[str, Statement] = {
-    row.id: Statement(row.figure, row.relation, row.threshold)
+    row.id: Statement(row.figure, row.relation, row.threshold, row.id)
     for row in RECORDS.statements.values()
 }
 
 QUESTIONS: Mapping[str, Target] = {
-    row.id: Target(row.figure, row.target) for row in RECORDS.questions.values()
+    row.id: Target(row.figure, row.target, row.id) for row in RECORDS.questions.values()
 }
 
 
@@ -52,7 +56,7 @@ def read_statement(text: str) -> Statement | None:
     """A statement by its id, or as ``figure>number`` or ``figure<number``; None if neither."""
     if text in STATEMENTS:
         return STATEMENTS[text]
-    for sign, relation in _RELATIONS.items():
+    for relation, sign in RELATIONS.items():
         if found := _figure_and_number(text, sign):
             return Statement(found[0], relation, found[1])
     return None
@@ -67,13 +71,17 @@ def read_target(text: str) -> Target | None:
 
 
 def write_statement(statement: Statement) -> str:
-    """The text that :func:`read_statement` reads back."""
-    sign = ">" if statement.relation == "above" else "<"
+    """The text that :func:`read_statement` reads back: the id of a ready one."""
+    if statement.id is not None:
+        return statement.id
+    sign = RELATIONS[statement.relation]
     return f"{statement.figure}{sign}{write_number(statement.threshold)}"
 
 
 def write_target(target: Target) -> str:
-    """The text that :func:`read_target` reads back."""
+    """The text that :func:`read_target` reads back: the id of a ready one."""
+    if target.id is not None:
+        return target.id
     return f"{target.figure}={write_number(target.amount)}"
 
 
