@@ -49,6 +49,7 @@ def _exists(rough: str) -> str:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+IdOrBlank = Annotated[Id | None, BeforeValidator(_none_if_blank)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Words = Annotated[tuple[Id, ...], BeforeValidator(str.split)]
 SomeWords = Annotated[Words, Field(min_length=1)]
@@ -261,11 +262,20 @@ class Fact(Sourced):
 
 
 class Story(Sourced):
-    """A named scenario: what somebody says the costs are. Its numbers are its settings."""
+    """A named scenario: what somebody says the costs are. Its numbers are its settings.
+
+    ``based_on`` is the story whose settings hold where it has none of its own.
+    """
+
+    based_on: IdOrBlank
 
 
 class Setting(Sourced):
-    """One assumption as a story sets it; what a story does not set stays as published."""
+    """One assumption as a story has it; what a story does not set is as published.
+
+    A number that its source printed stands here even where it is the published one, which
+    may move.
+    """
 
     story: Id
     assumption: Id

@@ -5,11 +5,10 @@ import shutil
 
 import pytest
 
-from costmodel import MODEL, evaluate, total
+from costmodel import MODEL
 from data import RECORDS, DataFault, load
 from data.reading import FOLDER
 from data.records import FILES
-from tests.cases import GIVEN
 
 ASSUMPTIONS = RECORDS.assumptions
 SOURCED = {
@@ -88,27 +87,6 @@ def test_rows_cannot_be_changed_by_one_reader_for_all_others():
 
 
 # The same number is the same wherever it stands
-
-
-@pytest.mark.parametrize("type_", RECORDS.gpu_types)
-def test_the_counts_of_a_gpu_type_agree_between_files(type_):
-    count = ASSUMPTIONS[f"gpu_count_{type_}"].value
-    assert RECORDS.fleet[f"{type_}_estimate"].count == count
-    bought = [row.count for row in RECORDS.purchases.values() if row.gpu_type == type_]
-    assert sum(bought) == count
-
-
-def test_the_documented_machines_agree_between_files():
-    assert RECORDS.fleet["h800_training"].count == ASSUMPTIONS["training_cluster_gpus"].value
-    assert RECORDS.fleet["h800_serving"].count == ASSUMPTIONS["serving_gpus"].value
-
-
-def test_the_totals_in_print_agree_with_the_numbers_in_print():
-    figures, totals = evaluate(GIVEN), RECORDS.published_totals
-    million = 1_000_000  # to which the totals were rounded in print
-    assert total(totals["claim_reported"]) == figures["final_run_cost"]
-    assert abs(total(totals["corrected_ownership"]) - figures["tco"]) < million
-    assert abs(total(totals["first_version_ownership"]) - figures["tco_without_h100"]) < million
 
 
 @pytest.mark.parametrize("type_", RECORDS.gpu_types)
@@ -301,6 +279,7 @@ MAY_BE_BLANK = {
     "model_parameters": {"low", "high"},
     "run_parameters": {"value"},
     "sources": {"address"},
+    "stories": {"based_on"},
 }
 ANY_WORDS = {"title", "publisher", "locator", "unit", "name", "maker"}
 NAMED_FREELY = {"id"}

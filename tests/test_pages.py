@@ -642,10 +642,9 @@ def test_a_story_names_its_settings_grades_and_everybody_who_tells_it(code):
         (said,) = re.findall(r'<div class="story">.*?</div>', said_by(at), re.S)
         assert all(RECORDS.sources[each].locator in said for each in row.sources)
         assert f'letter letter-{row.grade}"' in said.partition("</p>")[0]
-        for each in RECORDS.settings.values():
-            if each.story == story:
-                line = re.search(rf"<li>{re.escape(tell.name_of(each.assumption))}: .*?</li>", said)
-                assert f'letter letter-{each.grade}"' in line[0]
+        for each in costmodel.settings_of(story).values():
+            line = re.search(rf"<li>{re.escape(tell.name_of(each.assumption))}: .*?</li>", said)
+            assert f'letter letter-{each.grade}"' in line[0]
 
 
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)

@@ -9,19 +9,38 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from costmodel.engine.reading import read_number, write_number
-from costmodel.models import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
+from costmodel.models import ASSUMPTIONS, CHECKS, MODEL
 from costmodel.questions.flips import Statement
-from data import RECORDS, DataFault, Relation
+from data import RECORDS, DataFault, Records, Relation, Setting
 
-# A story as changes to the published scenario.
-STORIES: Mapping[str, Mapping[str, float]] = {
-    story: {
-        row.assumption: row.value
-        for row in RECORDS.settings.values()
-        if row.story == story and row.value != PUBLISHED.get(row.assumption)
+
+def settings_of(story: str, records: Records = RECORDS) -> Mapping[str, Setting]:
+    """What a story sets, by assumption: its own rows first, then those it is based on.
+
+    Raises:
+        MissingRow: if there is no such story.
+    """
+    settings: dict[str, Setting] = {}
+    for teller in (story, records.stories[story].based_on):
+        for row in records.settings.values():
+            if row.story == teller:
+                settings.setdefault(row.assumption, row)
+    return settings
+
+
+def as_changes(records: Records = RECORDS) -> Mapping[str, Mapping[str, float]]:
+    """Every story as changes to the published scenario; a setting that is as published is none."""
+    return {
+        story: {
+            id: row.value
+            for id, row in settings_of(story, records).items()
+            if id in records.assumptions and row.value != records.assumptions[id].value
+        }
+        for story in records.stories
     }
-    for story in RECORDS.stories
-}
+
+
+STORIES: Mapping[str, Mapping[str, float]] = as_changes()
 
 # The reader's own scenario, where a story could stand.
 YOURS = "yours"
@@ -102,9 +121,16 @@ def told_by(changes: Mapping[str, float]) -> str | None:
 
 
 def _faults() -> Iterator[str]:
+    for story in RECORDS.stories.values():
+        if story.based_on and RECORDS.stories[story.based_on].based_on:
+            yield f"stories.csv ({story.id}), based_on: {story.based_on!r} is itself based on one"
+    set_once: set[tuple[str, str]] = set()
     for row in RECORDS.settings.values():
-        limits = ASSUMPTIONS.get(row.assumption)
-        if limits and not limits.allows(row.value):
+        if (row.story, row.assumption) in set_once:
+            yield f"settings.csv ({row.id}), assumption: {row.story} sets it a second time"
+        set_once.add((row.story, row.assumption))
+        limits = ASSUMPTIONS[row.assumption]
+        if not limits.allows(row.value):
             yield f"settings.csv ({row.id}), value: {row.value:g} is not possible"
     for name in ("statements", "questions"):
         for row in getattr(RECORDS, name).values():
