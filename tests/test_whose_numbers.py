@@ -1,10 +1,15 @@
 """A source's number is the source's: it stays as printed when a published value of ours moves."""
 
+import re
+
 import pytest
 
+from content import LANGUAGES
 from costmodel import ASSUMPTIONS, MODEL, RUNGS, STORIES, evaluate, settings_of, total
 from costmodel.questions.stories import as_changes
 from data import RECORDS, load
+from tests.conftest import EVERY_LANGUAGE
+from tests.test_content import blanks, flat
 from tests.test_data import Copy
 
 MILLION = 1_000_000
@@ -130,3 +135,26 @@ def test_the_totals_in_print_agree_with_the_numbers_in_print():
     reported = figures_of("deepseek_report")["final_run_cost"]
     assert total(totals["claim_reported"]) == reported
     assert RECORDS.model_costs["deepseek_v3_rental"].value == reported
+
+
+# Nobody is made to say a number that a reader, or we, may move
+
+SOURCES = re.compile(
+    r"SemiAnalysis|Epoch AI|DeepSeek|High-Flyer|Lambert|NVIDIA|Reuters|Wccftech|Tek\.id|Amodei|Wang"
+)
+OF_THE_SCENARIO = re.compile(r"these numbers|scenario|angka-angka ini|skenario")
+CHANGEABLE = {*ASSUMPTIONS, *MODEL.units}
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_a_sentence_that_names_a_source_gives_its_number_and_not_the_scenarios(code):
+    language = LANGUAGES[code]
+    texts = {**language.passages, **flat(language.labels)}
+    sentences = [
+        (name, sentence)
+        for name, text in texts.items()
+        for sentence in re.split(r"(?<=[.!?:])\s", text)
+        if SOURCES.search(sentence) and not OF_THE_SCENARIO.search(sentence)
+    ]
+    assert sum("{" in sentence for _, sentence in sentences) > 20
+    assert [each for each in sentences if blanks(each[1]) & CHANGEABLE] == []
