@@ -383,6 +383,17 @@ class Claim(Sourced):
         return self
 
 
+class Edition(Row):
+    """A number that links leave out, as it was published from a version of links on.
+
+    ``number`` is its name in a link. Blank where it disappeared with that version.
+    """
+
+    version: Annotated[int, Field(ge=1)]
+    number: Id
+    value: NumberOrBlank
+
+
 class MissingRow(KeyError):
     """A row the code asks for that its file has not; the message names both."""
 
@@ -427,6 +438,7 @@ class Records:
     model_parameters: Mapping[str, ModelParameter]
     model_costs: Mapping[str, ModelCost]
     claims: Mapping[str, Claim]
+    editions: Mapping[str, Edition]
 
 
 FILES: dict[str, type[Row]] = {
@@ -448,4 +460,5 @@ FILES: dict[str, type[Row]] = {
     "model_parameters": ModelParameter,
     "model_costs": ModelCost,
     "claims": Claim,
+    "editions": Edition,
 }

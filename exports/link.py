@@ -1,7 +1,8 @@
 """The scenario in an address: a query string and back, nothing lost and nothing swallowed.
 
 ``v=1&rental_rate=3&lang=id`` carries only what differs from the published
-values. Parts that cannot be used are named, and the rest is kept.
+values; ``v`` says from those of which edition, so that an old link keeps its figures. Parts
+that cannot be used are named, and the rest is kept.
 
 Whose a part is, its name decides, in this order:
 
@@ -51,17 +52,11 @@ from costmodel import (
     write_statement,
     write_target,
 )
+from exports.editions import EDITIONS, RUN_PREFIX, VERSION, moved_since
 from exports.strangers import is_known, looks_appended, without_ampersands, words_of
-
-# Raised when an id disappears or a published value moves, so that old links can
-# be told apart; CHANGELOG.md says what changed.
-VERSION = "1"
 
 VERSION_PARAMETER = "v"
 LANGUAGE_PARAMETER = "lang"
-# Before the parameters of a model the reader has put in: run_chip_hours and so on.
-RUN_PREFIX = "run_"
-
 # How many draws a reader may ask for.
 DRAWS_OFFERED = (DRAWS, 2 * DRAWS, 4 * DRAWS)
 # How many seeds there are to choose from, zero the first.
@@ -234,7 +229,7 @@ def read(
     """
     parts = {
         **_PARTS,
-        VERSION_PARAMETER: _Part("version", _one_of(VERSION)),
+        VERSION_PARAMETER: _Part("version", _one_of(*EDITIONS)),
         LANGUAGE_PARAMETER: _Part("language", _one_of(*languages)),
     }
     chosen: dict[str, Any] = {}
@@ -258,12 +253,32 @@ def read(
             faults += _of_unknown(name, text, guesses)
     if next(pairs, None):
         faults.append(Fault("too_many", "", str(PARTS_READ)))
-    chosen.pop("version", None)
+    for name, value in _of_its_edition(chosen.pop("version", VERSION), changed, own_run):
+        if name in ASSUMPTIONS:
+            changed.append((name, write_number(value)))
+        elif name in _NAMES:
+            own_run.append((name.removeprefix(RUN_PREFIX), write_number(value)))
+        else:
+            faults.append(Fault("unknown", name, write_number(value)))
     changes, of_changes = read_changes(changed)
     run, found = read_parameters(own_run)
     of_run = (replace(fault, id=RUN_PREFIX + fault.id) for fault in found)
     link = Link(changes=MappingProxyType(changes), run=MappingProxyType(run), **chosen)
     return link, (*faults, *of_changes, *of_run)
+
+
+def _of_its_edition(
+    version: str, changed: list[tuple[str, str]], own_run: list[tuple[str, str]]
+) -> Iterator[tuple[str, float]]:
+    """What a link leaves out, and meant as it was published then.
+
+    ``changed`` and ``own_run`` are what it says itself. A link without a model of the
+    reader's own means nothing by how such a model would usually be computed.
+    """
+    said = {id for id, _ in changed} | {RUN_PREFIX + id for id, _ in own_run}
+    for name, value in moved_since(version).items():
+        if name not in said and (own_run or not name.startswith(RUN_PREFIX)):
+            yield name, value
 
 
 def _mended(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -274,6 +274,7 @@ def test_a_row_that_contradicts_itself_is_refused_with_the_reason(name, id, cell
 MAY_BE_BLANK = {
     "assumptions": {"likely_low", "likely_high", "step", "distribution", "disputed_by"},
     "claims": {"place", "shows"},
+    "editions": {"value"},
     "gpu_types": {"sold_to_china_from"},
     "model_costs": {"low", "high"},
     "model_parameters": {"low", "high"},
@@ -282,7 +283,8 @@ MAY_BE_BLANK = {
     "stories": {"based_on"},
 }
 ANY_WORDS = {"title", "publisher", "locator", "unit", "name", "maker"}
-NAMED_FREELY = {"id"}
+# A number of an edition may have disappeared since.
+NAMED_FREELY = {"id", "number"}
 # Whether there is such a figure, only the cost module knows: it stops the start by itself.
 KNOWN_ELSEWHERE = {"figure", "shows"}
 
