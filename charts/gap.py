@@ -18,7 +18,7 @@ from charts.picture import (
     design,
     named,
 )
-from costmodel import Gap, unit_of
+from costmodel import STORIES_AT_FIRST, Gap, unit_of
 
 _FEW_DIGITS, _DIGITS_OF_A_FLOAT = 3, 17
 # The rest adds up to one bar more, and stands apart in the table.
@@ -41,8 +41,8 @@ def _gap(rows: int) -> alt.LayerChart:
 def gap(
     tell: Teller,
     figure: str = "tco",
-    left: str = "semianalysis_corrected",
-    right: str = "documented_only",
+    left: str = STORIES_AT_FIRST[0],
+    right: str = STORIES_AT_FIRST[1],
 ) -> Picture:
     """A staircase from the figure in one story to the figure in the other, widest step first."""
     unit = unit_of(figure)

@@ -10,6 +10,7 @@ May import: ``textfiles``, the standard library and pydantic. Tested by ``tests/
 from data.reading import DataFault, load
 from data.records import (
     Assumption,
+    Basis,
     Claim,
     ComparedModel,
     Constant,
@@ -39,6 +40,7 @@ RECORDS = load()
 __all__ = [
     "RECORDS",
     "Assumption",
+    "Basis",
     "Claim",
     "ComparedModel",
     "Constant",

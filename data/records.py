@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -63,6 +63,8 @@ RoughDate = Annotated[
 ]
 Grade = Literal["A", "B", "C", "D"]
 Relation = Literal["above", "below"]
+# What a number for a whole model counts.
+Basis = Literal["rental", "amortised", "purchase", "development"]
 DistributionOrBlank = Annotated[
     Literal["lognormal", "bounded_normal"] | None, BeforeValidator(_none_if_blank)
 ]
@@ -356,7 +358,7 @@ class ModelCost(Ranged):
     """
 
     model: Id
-    basis: Literal["rental", "amortised", "purchase", "development"]
+    basis: Basis
     value: Annotated[Number, Field(gt=0)]
     low: NumberOrBlank
     high: NumberOrBlank
@@ -441,24 +443,7 @@ class Records:
     editions: Mapping[str, Edition]
 
 
-FILES: dict[str, type[Row]] = {
-    "sources": Source,
-    "assumptions": Assumption,
-    "constants": Constant,
-    "gpu_types": GpuType,
-    "fleet": FleetRow,
-    "purchases": Purchase,
-    "export_controls": ExportControl,
-    "published_totals": PublishedTotal,
-    "facts": Fact,
-    "stories": Story,
-    "settings": Setting,
-    "statements": Statement,
-    "questions": Question,
-    "run_parameters": RunParameter,
-    "models": ComparedModel,
-    "model_parameters": ModelParameter,
-    "model_costs": ModelCost,
-    "claims": Claim,
-    "editions": Edition,
+# What each file's rows look like, by the file's name.
+FILES: Mapping[str, type[Row]] = {
+    name: get_args(table)[1] for name, table in get_type_hints(Records).items()
 }

@@ -37,6 +37,7 @@ from costmodel import (
     SEED,
     STATEMENTS,
     STORIES,
+    STORIES_AT_FIRST,
     YOURS,
     Fault,
     Guesses,
@@ -110,8 +111,8 @@ class Link:
     statement: Statement = STATEMENTS["total_over_hundred_claims"]
     question: Target = QUESTIONS["four_hundred_times"]
     believed: str | None = None
-    left: str = "semianalysis_corrected"
-    right: str = "documented_only"
+    left: str = STORIES_AT_FIRST[0]
+    right: str = STORIES_AT_FIRST[1]
     gap: str = "tco"
     run: Mapping[str, float | datetime.date] = field(default_factory=lambda: MappingProxyType({}))
 
