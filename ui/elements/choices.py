@@ -45,7 +45,7 @@ def ready_or_own(tell: Telling, part: str, ready: Mapping[str, str], present: st
         f"choice_{part}_choice",
         part,
         "choice",
-        tell.say(f"ui.{part}"),
+        tell.say(f"ui.ready_{part}"),
         [*ready.items(), (OWN, tell.say(f"ui.own_{part}"))],
         OWN if present is None else present,
     )

@@ -15,7 +15,7 @@ from ui.state.acts import WORKED_EXAMPLE
 
 # The worked case: the model whose parameters are best known.
 _WORKED = WORKED_EXAMPLE
-# At DeepSeek's price, the hours of a model whose maker has told them.
+# At the scenario's price, the hours of a model whose maker has told them.
 _HOURS_TOLD = "llama_31_405b"
 # The figures of a run on the way to its total.
 _LEADING = {step.id for step in costmodel.RUN.steps_to(("total",))}
