@@ -1,5 +1,6 @@
 """The shipped data is whole and sourced, and a faulty row is refused by name."""
 
+import ast
 import csv
 import shutil
 
@@ -79,6 +80,42 @@ def test_every_source_has_an_address_unless_it_is_ourselves():
 def test_no_source_was_published_after_it_was_last_checked():
     for id, source in RECORDS.sources.items():
         assert source.published <= source.accessed.isoformat(), id
+
+
+def test_no_fact_is_dated_after_all_of_its_sources_were_published():
+    for id, row in RECORDS.facts.items():
+        sources = [RECORDS.sources[each] for each in row.sources]
+        published = [source.published for source in sources if source.address]
+        # As far as both are told: a year, a month or a day.
+        assert not published or any(
+            row.date[: len(day)] <= day[: len(row.date)] for day in published
+        ), id
+
+
+def test_a_run_starts_before_its_model_is_published():
+    runs = [row for row in RECORDS.model_parameters.values() if row.parameter == "start"]
+    assert len(runs) > 5
+    for row in runs:
+        assert row.value.isoformat() < RECORDS.models[row.model].published, row.id
+
+
+def test_a_cost_is_its_makers_exactly_when_the_maker_published_it():
+    for id, row in RECORDS.model_costs.items():
+        publishers = [RECORDS.sources[each].publisher for each in row.sources]
+        own = any(each.startswith(RECORDS.models[row.model].maker) for each in publishers)
+        assert (row.party == "maker") == own, id
+
+
+def test_every_column_is_read_by_something():
+    rooms = ("costmodel", "telling", "charts", "ui", "web", "exports", "content", "tests")
+    code = [path for room in rooms for path in (FOLDER.parent / room).rglob("*.py")]
+    read = {
+        node.attr
+        for path in code
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+    assert [f"{name}.{column}" for name in FILES for column in set(header_of(name)) - read] == []
 
 
 def test_rows_cannot_be_changed_by_one_reader_for_all_others():

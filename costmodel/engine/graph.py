@@ -287,10 +287,6 @@ class Model:
         """
         return self.quantities[self.elements[figure][0] if figure in self.elements else figure]
 
-    def figures_of(self, name: str) -> tuple[str, ...]:
-        """The figures a by-type quantity yields; none for any other name."""
-        return self._figures_of(self.quantities[name]) if name.endswith(BY_TYPE) else ()
-
     def type_of(self, figure: str) -> str | None:
         """The GPU type of a by-type figure, None for any other."""
         return self.types[self.elements[figure][1]] if figure in self.elements else None

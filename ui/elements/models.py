@@ -109,7 +109,7 @@ def parameters() -> None:
     box = blocks.fold("parameters", tell.say("ui.parameters"))
     if box.open:
         with box:
-            markup.draw("quoted", say=tell.say, records=provenance.parameters(tell))
+            markup.draw("quoted", records=provenance.parameters(tell))
 
 
 def own_run() -> dict[str, float | datetime.date] | None:
