@@ -70,9 +70,9 @@ def gap(tell: Teller, found: Gap, left: str, right: str) -> Picture:
         "gap": (tell.written(abs(found.right - found.left), unit), ""),
         "largest": (steps[0][0] if steps else "", ""),
     }
-    kind = "title" if steps else "title_same"
+    kind = "" if steps else "_same"
     if found.parts is None:
-        kind = "title_undefined"
+        kind = "_undefined"
     bars, at = [], found.left
     for order, (_, amount, family) in enumerate(steps, start=1):
         bars.append(
@@ -101,8 +101,8 @@ def gap(tell: Teller, found: Gap, left: str, right: str) -> Picture:
     rows += [{"order": order, "name": names[side], "told": text} for order, side, _, text in whole]
     return Picture(
         id="gap",
-        title=tell.say(f"charts.gap.{kind}", **ends),
-        alt=tell.say(f"charts.gap.{kind.replace('title', 'alt')}", **ends),
+        title=tell.say(f"charts.gap.title{kind}", **ends),
+        alt=tell.say(f"charts.gap.alt{kind}", **ends),
         note=tell.say(f"charts.gap.{found.method}") if steps else "",
         design=_gap(max(len(rows), 1)),
         data={"rows": rows, "bars": bars},

@@ -78,11 +78,11 @@ def spread(tell: Teller, found: Mapping[str, Spread], draws: int) -> Picture:
     }
     low, high = tell.between(tco.low, tco.high, "USD")
     ends |= {"low": (low, ""), "high": (high, "")}
-    title = "title_certain" if tco.certain else "title"
+    kind = "_certain" if tco.certain else ""
     return Picture(
         id="spread",
-        title=tell.say(f"charts.spread.{title}", **ends),
-        alt=tell.say(f"charts.spread.{title.replace('title', 'alt')}", **ends),
+        title=tell.say(f"charts.spread.title{kind}", **ends),
+        alt=tell.say(f"charts.spread.alt{kind}", **ends),
         note=tell.say("charts.spread.note"),
         design=_spread(
             len(shown),

@@ -69,11 +69,11 @@ def swings(tell: Teller, figure: str, found: Sequence[Swing]) -> Picture:
             "low": (low, ""),
             "high": (high, ""),
         }
-    kind = "title" if shown else "title_none"
+    kind = "" if shown else "_none"
     return Picture(
         id="swings",
-        title=tell.say(f"charts.swings.{kind}", **ends),
-        alt=tell.say(f"charts.swings.{kind.replace('title', 'alt')}", **ends),
+        title=tell.say(f"charts.swings.title{kind}", **ends),
+        alt=tell.say(f"charts.swings.alt{kind}", **ends),
         note=tell.say("charts.swings.note", **ends) if shown else "",
         design=_swings(max(len(shown), 1)),
         data={

@@ -150,7 +150,11 @@ def _flip(given: argparse.Namespace) -> dict:
         )
     value = evaluate(changes, (statement.figure,))[statement.figure]
     return {
-        "statement": asdict(statement),
+        "statement": {
+            "figure": statement.figure,
+            "relation": statement.relation,
+            "threshold": statement.threshold,
+        },
         "holds": bool(statement.holds(value)),
         "flips": [
             {**asdict(each), "change": each.change, "supported": each.supported}

@@ -119,6 +119,7 @@ def _dangling(ids: dict[str, set[str]], placed: list[tuple[str, dict[str, str]]]
         "gpu_type": "gpu_types",
         "gpu_types": "gpu_types",
         "story": "stories",
+        "based_on": "stories",
         "assumption": "assumptions",
         "model": "models",
         "parameter": "run_parameters",
@@ -145,8 +146,6 @@ def _cut_short(tables: Mapping[str, Table]) -> Iterator[str]:
         for id in tables[name]:
             if id not in used:
                 yield f"{name}.csv ({id}): no row of any file names it; is one cut short?"
-    # The published scenario is a story too: it alone sets nothing.
-    silent = set(tables["stories"]) - {row.story for row in tables["settings"].values()}
-    if len(silent) > 1:
+    if silent := set(tables["stories"]) - {row.story for row in tables["settings"].values()}:
         names = ", ".join(sorted(silent))
-        yield f"settings.csv: more than one story sets nothing ({names}); is the file cut short?"
+        yield f"settings.csv: a story sets nothing ({names}); is the file cut short?"

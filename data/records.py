@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -49,6 +49,7 @@ def _exists(rough: str) -> str:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+IdOrBlank = Annotated[Id | None, BeforeValidator(_none_if_blank)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Words = Annotated[tuple[Id, ...], BeforeValidator(str.split)]
 SomeWords = Annotated[Words, Field(min_length=1)]
@@ -61,6 +62,9 @@ RoughDate = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_exists)
 ]
 Grade = Literal["A", "B", "C", "D"]
+Relation = Literal["above", "below"]
+# What a number for a whole model counts.
+Basis = Literal["rental", "amortised", "purchase", "development"]
 DistributionOrBlank = Annotated[
     Literal["lognormal", "bounded_normal"] | None, BeforeValidator(_none_if_blank)
 ]
@@ -260,11 +264,20 @@ class Fact(Sourced):
 
 
 class Story(Sourced):
-    """A named scenario: what somebody says the costs are. Its numbers are its settings."""
+    """A named scenario: what somebody says the costs are. Its numbers are its settings.
+
+    ``based_on`` is the story whose settings hold where it has none of its own.
+    """
+
+    based_on: IdOrBlank
 
 
 class Setting(Sourced):
-    """One assumption as a story sets it; what a story does not set stays as published."""
+    """One assumption as a story has it; what a story does not set is as published.
+
+    A number that its source printed stands here even where it is the published one, which
+    may move.
+    """
 
     story: Id
     assumption: Id
@@ -275,7 +288,7 @@ class Statement(Sourced):
     """A sentence that is true or false of a scenario: a figure above or below a threshold."""
 
     figure: Id
-    relation: Literal["above", "below"]
+    relation: Relation
     threshold: Number
 
 
@@ -345,7 +358,7 @@ class ModelCost(Ranged):
     """
 
     model: Id
-    basis: Literal["rental", "amortised", "purchase", "development"]
+    basis: Basis
     value: Annotated[Number, Field(gt=0)]
     low: NumberOrBlank
     high: NumberOrBlank
@@ -370,6 +383,17 @@ class Claim(Sourced):
         if (self.origin == "article") != (self.place is not None):
             raise ValueError("a claim of the article has a place in it, and no other has")
         return self
+
+
+class Edition(Row):
+    """A number that links leave out, as it was published from a version of links on.
+
+    ``number`` is its name in a link. Blank where it disappeared with that version.
+    """
+
+    version: Annotated[int, Field(ge=1)]
+    number: Id
+    value: NumberOrBlank
 
 
 class MissingRow(KeyError):
@@ -416,25 +440,10 @@ class Records:
     model_parameters: Mapping[str, ModelParameter]
     model_costs: Mapping[str, ModelCost]
     claims: Mapping[str, Claim]
+    editions: Mapping[str, Edition]
 
 
-FILES: dict[str, type[Row]] = {
-    "sources": Source,
-    "assumptions": Assumption,
-    "constants": Constant,
-    "gpu_types": GpuType,
-    "fleet": FleetRow,
-    "purchases": Purchase,
-    "export_controls": ExportControl,
-    "published_totals": PublishedTotal,
-    "facts": Fact,
-    "stories": Story,
-    "settings": Setting,
-    "statements": Statement,
-    "questions": Question,
-    "run_parameters": RunParameter,
-    "models": ComparedModel,
-    "model_parameters": ModelParameter,
-    "model_costs": ModelCost,
-    "claims": Claim,
+# What each file's rows look like, by the file's name.
+FILES: Mapping[str, type[Row]] = {
+    name: get_args(table)[1] for name, table in get_type_hints(Records).items()
 }

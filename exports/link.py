@@ -1,7 +1,8 @@
 """The scenario in an address: a query string and back, nothing lost and nothing swallowed.
 
 ``v=1&rental_rate=3&lang=id`` carries only what differs from the published
-values. Parts that cannot be used are named, and the rest is kept.
+values; ``v`` says from those of which edition, so that an old link keeps its figures. Parts
+that cannot be used are named, and the rest is kept.
 
 Whose a part is, its name decides, in this order:
 
@@ -30,14 +31,19 @@ from costmodel import (
     MODEL,
     NOTHING_CHANGED,
     PARAMETERS,
+    QUESTIONS,
     RUNGS,
     SEED,
+    STATEMENTS,
     STORIES,
+    STORIES_AT_FIRST,
     TRAINING_RUN,
     YOURS,
     Fault,
     Guesses,
     Scenario,
+    Statement,
+    Target,
     quoted,
     read_changes,
     read_parameters,
@@ -45,18 +51,14 @@ from costmodel import (
     read_target,
     read_whole,
     write_number,
+    write_statement,
+    write_target,
 )
+from exports.editions import EDITIONS, RUN_PREFIX, VERSION, moved_since
 from exports.strangers import is_known, looks_appended, without_ampersands, words_of
-
-# Raised when an id disappears or a published value moves, so that old links can
-# be told apart; CHANGELOG.md says what changed.
-VERSION = "1"
 
 VERSION_PARAMETER = "v"
 LANGUAGE_PARAMETER = "lang"
-# Before the parameters of a model the reader has put in: run_chip_hours and so on.
-RUN_PREFIX = "run_"
-
 # How many draws a reader may ask for.
 DRAWS_OFFERED = (DRAWS, 2 * DRAWS, 4 * DRAWS)
 # How many seeds there are to choose from, zero the first.
@@ -93,7 +95,7 @@ class Link:
     The doubts: ``ranges``, whether figures show their range beside them; ``draws`` and
     ``seed``, which draws these come from; ``figure``, the figure in doubt;
     ``statement``, the sentence to be turned over, and ``question``, the headline to be
-    believed, as ``costmodel`` reads them; ``believed``, the assumption to believe it
+    believed, each a ready one or the reader's own; ``believed``, the assumption to believe it
     by, None for the likeliest; ``left`` and ``right``, the two stories compared, and
     ``gap``, the figure they differ in. ``run``: parameters of a model of the reader's own.
     """
@@ -107,11 +109,11 @@ class Link:
     draws: int = DRAWS
     seed: int = SEED
     figure: str = "tco"
-    statement: str = "total_over_hundred_claims"
-    question: str = "four_hundred_times"
+    statement: Statement = STATEMENTS["total_over_hundred_claims"]
+    question: Target = QUESTIONS["four_hundred_times"]
     believed: str | None = None
-    left: str = "semianalysis_corrected"
-    right: str = "documented_only"
+    left: str = STORIES_AT_FIRST[0]
+    right: str = STORIES_AT_FIRST[1]
     gap: str = "tco"
     run: Scenario[float | datetime.date] = NOTHING_CHANGED
 
@@ -130,11 +132,6 @@ def _one_of(*choices: object) -> Callable[[str], object | None]:
     return by_text.get
 
 
-def _if(readable: Callable[[str], object | None]) -> Callable[[str], str | None]:
-    """The text itself, without blanks, if it can be read."""
-    return lambda text: "".join(text.split()) if readable(text) is not None else None
-
-
 def _seed(text: str) -> int | None:
     seed = read_whole(text)
     return seed if seed is not None and 0 <= seed < SEEDS else None
@@ -149,8 +146,8 @@ _PARTS: dict[str, _Part] = {
     "draws": _Part("draws", _one_of(*DRAWS_OFFERED)),
     "seed": _Part("seed", _seed),
     "figure": _Part("figure", _one_of(*MODEL.figures)),
-    "statement": _Part("statement", _if(read_statement)),
-    "question": _Part("question", _if(read_target)),
+    "statement": _Part("statement", read_statement, write_statement),
+    "question": _Part("question", read_target, write_target),
     "believed": _Part("believed", _one_of(*ASSUMPTIONS)),
     "left": _Part("left", _one_of(*STORIES, YOURS)),
     "right": _Part("right", _one_of(*STORIES, YOURS)),
@@ -234,7 +231,7 @@ def read(
     """
     parts = {
         **_PARTS,
-        VERSION_PARAMETER: _Part("version", _one_of(VERSION)),
+        VERSION_PARAMETER: _Part("version", _one_of(*EDITIONS)),
         LANGUAGE_PARAMETER: _Part("language", _one_of(*languages)),
     }
     chosen: dict[str, Any] = {}
@@ -258,12 +255,32 @@ def read(
             faults += _of_unknown(name, text, guesses)
     if next(pairs, None):
         faults.append(Fault("too_many", "", str(PARTS_READ)))
-    chosen.pop("version", None)
+    for name, value in _of_its_edition(chosen.pop("version", VERSION), changed, own_run):
+        if name in ASSUMPTIONS:
+            changed.append((name, write_number(value)))
+        elif name in _NAMES:
+            own_run.append((name.removeprefix(RUN_PREFIX), write_number(value)))
+        else:
+            faults.append(Fault("unknown", name, write_number(value)))
     changes, of_changes = read_changes(changed)
     run, found = read_parameters(own_run)
     of_run = (replace(fault, id=RUN_PREFIX + fault.id) for fault in found)
     link = Link(changes=changes, run=run, **chosen)
     return link, (*faults, *of_changes, *of_run)
+
+
+def _of_its_edition(
+    version: str, changed: list[tuple[str, str]], own_run: list[tuple[str, str]]
+) -> Iterator[tuple[str, float]]:
+    """What a link leaves out, and meant as it was published then.
+
+    ``changed`` and ``own_run`` are what it says itself. A link without a model of the
+    reader's own means nothing by how such a model would usually be computed.
+    """
+    said = {id for id, _ in changed} | {RUN_PREFIX + id for id, _ in own_run}
+    for name, value in moved_since(version).items():
+        if name not in said and (own_run or not name.startswith(RUN_PREFIX)):
+            yield name, value
 
 
 def _mended(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import argparse
 import base64
 import io
+import tomllib
 from html import escape
 from pathlib import Path
 from string import Template
@@ -17,8 +18,11 @@ SERVED = HERE.parent / "static"
 WIDTH, HEIGHT = 1200, 630  # what link previews ask for
 MARGIN = 72
 
-PAPER, TEXT = "#FBFAF7", "#1F1D1A"
-RUN, HARDWARE, OPERATION, PEOPLE = "#2F6DB5", "#B8691C", "#2E7D5B", "#8455A8"
+_THEME = tomllib.loads((HERE.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
+    "theme"
+]["light"]
+PAPER, TEXT = _THEME["backgroundColor"], _THEME["textColor"]
+RUN, HARDWARE, OPERATION, PEOPLE = _THEME["chartCategoricalColors"]
 
 # The eight rungs of the ladder, from the narrowest question to the widest, each in the
 # colour of the costs it adds. The lengths are a drawing: each is a fixed multiple of the

@@ -3,21 +3,22 @@
 import math
 
 import costmodel
-from costmodel import STATEMENTS, Belief, Flip, Spread, Statement, Target
+from costmodel import Belief, Flip, Spread, Statement, Target
 from telling import provenance
 from telling.scenario import Telling
 
 
-def statement_in_words(
-    tell: Telling, id: str, statement: Statement, threshold: str | None = None
-) -> str:
-    """A statement as a sentence; ``id`` is that of a ready one, or the text of one's own."""
+def statement_in_words(tell: Telling, statement: Statement, threshold: str | None = None) -> str:
+    """A statement as a sentence, a ready one in words of its own.
+
+    ``threshold`` is its number as written, where it stands beside another.
+    """
     if threshold is None:
         unit = costmodel.unit_of(statement.figure)
         threshold = tell.written(statement.threshold, unit, "precise,full")
     amount = (threshold, "")
-    if id in STATEMENTS:
-        return tell.say(f"statements.{id}", threshold=amount)
+    if statement.id is not None:
+        return tell.say(f"statements.{statement.id}", threshold=amount)
     return tell.say(
         f"ui.statement_{statement.relation}",
         figure=(tell.name_of(statement.figure), ""),
@@ -115,10 +116,10 @@ def belief_row(tell: Telling, answer: Belief) -> dict[str, str]:
     }
 
 
-def question_in_words(tell: Telling, id: str, target: Target) -> str:
+def question_in_words(tell: Telling, target: Target) -> str:
     """A ready question as a sentence."""
     amount = (target.amount, costmodel.unit_of(target.figure))
-    return tell.say(f"questions.{id}", target=amount)
+    return tell.say(f"questions.{target.id}", target=amount)
 
 
 def spread_in_words(tell: Telling, each: Spread) -> str:

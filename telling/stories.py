@@ -21,7 +21,6 @@ def story(tell: Telling, id: str) -> dict:
                 "value": tell.written(each.value, costmodel.unit_of(each.assumption), "exact,full"),
                 "grade": provenance.letter(tell, each.grade),
             }
-            for each in RECORDS.settings.values()
-            if each.story == id
+            for each in (costmodel.settings_of(id).values() if row else ())
         ],
     }

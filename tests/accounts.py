@@ -20,6 +20,7 @@ from costmodel import (
     OWN,
     RUNGS,
     STORIES,
+    STORIES_AT_FIRST,
     V3,
     YOURS,
     compared,
@@ -485,8 +486,8 @@ def account_of_gap(
     tell: Telling,
     v: dict,
     figure: str = "tco",
-    left: str = "semianalysis_corrected",
-    right: str = "documented_only",
+    left: str = STORIES_AT_FIRST[0],
+    right: str = STORIES_AT_FIRST[1],
 ) -> Account:
     unit, stories = unit_of(figure), {**STORIES, YOURS: tell.changes}
     names = [tell.language.label(f"stories.{id}.name") for id in (left, right)]

@@ -3,7 +3,7 @@
 import charts
 import costmodel
 from charts import Picture
-from costmodel import DRAWS, RUNGS, SEED
+from costmodel import DRAWS, RUNGS, SEED, STORIES_AT_FIRST
 from telling import Telling
 
 
@@ -19,8 +19,8 @@ def swings(tell: Telling, figure: str = "tco") -> Picture:
 def gap(
     tell: Telling,
     figure: str = "tco",
-    left: str = "semianalysis_corrected",
-    right: str = "documented_only",
+    left: str = STORIES_AT_FIRST[0],
+    right: str = STORIES_AT_FIRST[1],
 ) -> Picture:
     told = costmodel.stories_with(tell.changes)
     return charts.gap(tell, costmodel.gap(figure, told[left], told[right]), left, right)

@@ -1,8 +1,10 @@
 """Both languages say the same things, with the same blanks, and type no number by hand."""
 
+import ast
 import re
 import shutil
 import string
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,28 @@ import costmodel
 from content import LANGUAGES, accepted, faults, preferred
 from content.conditions import AT_SPOTS
 from content.language import FOLDER, languages
+from costmodel.engine import functions
+from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
 from telling.claims import VERDICTS
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from ui.frame.contents import GROUPS, PAGES
 
+ROOT = FOLDER.parent
 ENGLISH = LANGUAGES["en"]
+UNITS = {
+    *(
+        row.unit
+        for table in vars(RECORDS).values()
+        for row in table.values()
+        if hasattr(row, "unit")
+    ),
+    *(
+        unit
+        for model in (costmodel.MODEL, costmodel.TRAINING_RUN, costmodel.CHECKS)
+        for unit in model.units.values()
+    ),
+}
 OTHERS = [LANGUAGES[code] for code in EVERY_LANGUAGE if code != "en"]
 
 
@@ -111,28 +129,127 @@ def test_everything_with_an_id_has_a_name(code):
         assert tell.say(f"groups.{group}")
 
 
+# Tables of labels that have one for each of these and no other.
+NAMED: dict[str, Collection[str]] = {
+    "assumptions": costmodel.ASSUMPTIONS,
+    "rungs": costmodel.RUNGS,
+    "rung_names": costmodel.RUNGS,
+    "fleet_rows": RECORDS.fleet,
+    "purchases": RECORDS.purchases,
+    "published_totals": RECORDS.published_totals,
+    "pages": PAGES,
+    "groups": GROUPS,
+    "constants": RECORDS.constants,
+    "figures": [
+        *(id for id in costmodel.MODEL.figures if not costmodel.MODEL.type_of(id)),
+        *costmodel.CHECKS.figures,
+        *costmodel.TRAINING_RUN.figures,
+    ],
+    "claims": RECORDS.claims,
+    "verdicts": VERDICTS,
+    "verdict_meanings": VERDICTS,
+    "facts": RECORDS.facts,
+    "controls": RECORDS.export_controls,
+    "stories": (*costmodel.STORIES, costmodel.YOURS),
+    "bases": costmodel.BASES,
+    "relations": costmodel.RELATIONS,
+    "standings_of_beliefs": costmodel.STANDINGS,
+    "statements": costmodel.STATEMENTS,
+    "questions": costmodel.QUESTIONS,
+    # What is an assumption too has its name there.
+    "run_parameters": costmodel.PARAMETERS.keys() - costmodel.ASSUMPTIONS.keys(),
+    "subjects": {
+        step.subject
+        for model in (costmodel.MODEL, costmodel.TRAINING_RUN, costmodel.CHECKS)
+        for step in model.order
+    },
+    # A formula in words names those that it cannot look into.
+    "functions": {
+        name for name, function in vars(functions).items() if hasattr(function, "__wrapped__")
+    },
+    "own_sources": {id for id, row in RECORDS.sources.items() if not row.address},
+    "families": {row.family for row in costmodel.ASSUMPTIONS.values()},
+    "arrays": {
+        id.removesuffix(BY_TYPE)
+        for step in costmodel.MODEL.order
+        for id in step.inputs
+        if id.endswith(BY_TYPE)
+    },
+    "units": UNITS,
+    # How a field says what is to be typed into it.
+    "unit_names": {
+        row.unit for row in (*costmodel.ASSUMPTIONS.values(), *costmodel.PARAMETERS.values())
+    },
+}
+
+
 def test_no_label_is_left_over():
-    names = {
-        "assumptions": costmodel.ASSUMPTIONS,
-        "rungs": costmodel.RUNGS,
-        "rung_names": costmodel.RUNGS,
-        "fleet_rows": RECORDS.fleet,
-        "purchases": RECORDS.purchases,
-        "published_totals": RECORDS.published_totals,
-        "pages": PAGES,
-        "groups": GROUPS,
-        "constants": RECORDS.constants,
-        "figures": [
-            *(id for id in costmodel.MODEL.figures if not costmodel.MODEL.type_of(id)),
-            *costmodel.CHECKS.figures,
-            *costmodel.TRAINING_RUN.figures,
-        ],
-        "claims": RECORDS.claims,
-        "verdicts": VERDICTS,
-        "verdict_meanings": VERDICTS,
-    }
-    for table, ids in names.items():
+    for table, ids in NAMED.items():
         assert set(ENGLISH.labels[table]) == set(ids), table
+
+
+# What is said in so many words, and what is put together: f"ui.fault_{reason}".
+ROOMS_THAT_SPEAK = (
+    *("data", "costmodel", "telling", "charts", "content", "exports"),
+    *("web", "ui", "pages", "pictures"),
+)
+CODE = [
+    ast.parse(path.read_text(encoding="utf-8"))
+    for room in ROOMS_THAT_SPEAK
+    for path in (ROOT / room).rglob("*.py")
+]
+SAID = {
+    node.value
+    for tree in CODE
+    for node in ast.walk(tree)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+}
+PUT_TOGETHER = [
+    re.compile(
+        "".join(
+            re.escape(part.value) if isinstance(part, ast.Constant) else r"(\w*)"
+            for part in node.values
+        )
+    )
+    for tree in CODE
+    for node in ast.walk(tree)
+    if isinstance(node, ast.JoinedStr)
+    # One that does not say which table it is of would fit any label.
+    and isinstance(node.values[0], ast.Constant)
+    and re.match(r"\w+\.", str(node.values[0].value))
+]
+TEMPLATES = " ".join(path.read_text(encoding="utf-8") for path in ROOT.glob("*/**/*.html"))
+# Tables of labels for things that have ids: they are held to these above.
+BY_ID = re.compile(r"(abbreviations|fractions|streamlit|pages|claims|assumptions|figures\w*)\.")
+
+
+def is_said(path: str) -> bool:
+    """Whether code or a template says this label, whole or with an ending that it says too.
+
+    A text that stands at a spot is said with it, by code or within another text.
+    """
+    if path in AT_SPOTS:
+        path = AT_SPOTS[path].name
+        texts = (*ENGLISH.passages.values(), *flat(ENGLISH.labels).values())
+        if any(path in blanks(text) for text in texts):
+            return True
+    if path in SAID or f'"{path}"' in TEMPLATES:
+        return True
+    found = (pattern.fullmatch(path) for pattern in PUT_TOGETHER)
+    return any(set(match.groups()) <= SAID for match in found if match)
+
+
+def test_every_label_is_said_somewhere():
+    of_ids = {f"{table}.{id}" for table, ids in NAMED.items() for id in ids}
+    of_ids |= {f"stories.{id}.{part}" for id in NAMED["stories"] for part in ("name", "says")}
+    texts = [path for path in flat(ENGLISH.labels) if path not in of_ids and not BY_ID.match(path)]
+    assert len(texts) > 200
+    assert [path for path in texts if not is_said(path)] == []
+
+
+def test_a_page_has_no_label_that_nothing_says():
+    parts = {part for page in ENGLISH.labels["pages"].values() for part in page}
+    assert [part for part in parts if not is_said(f"pages.capex.{part}")] == []
 
 
 # Blanks that a page fills in itself, beside facts and figures.

@@ -26,6 +26,7 @@ from costmodel import (
     PARAMETERS,
     PUBLISHED,
     RUNGS,
+    STORIES,
     TRAINING_RUN,
     Model,
     ModelFault,
@@ -46,6 +47,7 @@ from costmodel import (
 )
 from costmodel.engine import functions
 from costmodel.engine.expressions import BinaryOperation, Literal, Symbol, write
+from costmodel.engine.functions import added
 from costmodel.engine.graph import Quantity, refuse_forgotten
 from data import RECORDS
 
@@ -486,6 +488,40 @@ def test_a_quantity_without_a_unit_is_refused_by_name():
         quantity(nameless_unit)  # @quantity with its brackets forgotten
     with pytest.raises(ModelFault, match="nameless_unit"):
         quantity(unit=" ")(nameless_unit)
+
+
+def test_a_quantity_over_some_types_needs_each_by_name_and_nothing_else():
+    @quantity(unit="GPUs", types=("x", "y"))
+    def some(price, *size):
+        return price * added(*size)
+
+    assert some.quantity.inputs == ("price", "size_x", "size_y")
+    figures = made_up(*SOUND, some.quantity).evaluate({"price": 2, "size_x": 3, "size_y": 4})
+    assert figures["some"] == 14
+
+
+def test_types_without_a_parameter_for_them_are_refused_by_name_and_the_other_way_round():
+    def all_of(*size):
+        return added(*size)
+
+    def none_of(price):
+        return price
+
+    with pytest.raises(ModelFault, match="all_of"):
+        quantity(unit="GPUs")(all_of)
+    with pytest.raises(ModelFault, match="none_of"):
+        quantity(unit="GPUs", types=("x",))(none_of)
+
+
+def test_hoppers_are_the_types_of_that_generation_and_the_first_table_lacks_one_column():
+    generations = {id: row.generation for id, row in RECORDS.gpu_types.items()}
+    hoppers = [id for id in generations if generations[id] == "hopper"]
+    assert MODEL.inputs_of("hopper_gpus") == tuple(f"gpu_count_{id}" for id in hoppers)
+    # What the first version's story leaves out is what these two do.
+    first, whole = (STORIES[f"semianalysis_{which}"] for which in ("first", "corrected"))
+    for figure in ("capex", "opex", "tco"):
+        left_out = evaluate(whole)[f"{figure}_without_h100"]
+        assert evaluate(first)[figure] == left_out < evaluate(whole)[figure]
 
 
 def test_a_module_of_quantities_given_to_no_model_is_named():

@@ -184,9 +184,6 @@ def test_numbers_that_stand_in_two_files_agree():
     assert facts["operation_published"].value == totals["parts_in_article"].plus
     assert facts["h800_estimated"].value == fleet["h800_estimate"].count
     assert round(costmodel.CHECKED["a100_average_2022"]) == fleet["a100_in_use_2022"].count
-    assert facts["r1_cost_published"].value == costmodel.evaluate()["r1_cost"]
-    million = 1_000_000  # to which the table was rounded in print
-    assert abs(facts["operation_published"].value - costmodel.evaluate()["opex"]) < million
 
 
 def test_what_the_sentences_say_of_the_published_numbers_is_so():
@@ -194,14 +191,20 @@ def test_what_the_sentences_say_of_the_published_numbers_is_so():
     explained = 1 - figures["unexplained_share_of_opex"]
     assert 0.62 < explained < 0.71, "about two thirds"
     assert figures["run_share_of_fleet"] < 0.005, "far less than a hundredth"
-    assert figures["final_run_at_ownership_cost"] < figures["final_run_cost"]
-    assert figures["fleet_gpus"] == 60_000, "some sixty thousand"
-    assert figures["hopper_gpus"] == RECORDS.facts["rumoured_h100"].value, "about as many"
     assert costmodel.total(RECORDS.published_totals["claim_reported"]) > costmodel.total(
         RECORDS.published_totals["claim_rounded"]
     ), "the round number is a little low"
     both = RECORDS.facts["r1_total_in_press"].value
     assert both > figures["v3_and_r1_cost"], "it rounds V3 up"
+
+
+def test_what_the_sentences_say_of_semianalysis_and_deepseek_is_so():
+    table = costmodel.evaluate(costmodel.STORIES["semianalysis_corrected"])
+    report = costmodel.evaluate(costmodel.STORIES["deepseek_report"])
+    assert table["fleet_gpus"] == 60_000, "some sixty thousand"
+    assert table["hopper_gpus"] == RECORDS.facts["rumoured_h100"].value, "about as many"
+    at_its_cost = report["run_hours"] * table["tco_per_gpu_hour_h800"]
+    assert at_its_cost < report["final_run_cost"], "it comes out below what DeepSeek claimed"
 
 
 # The page shows it

@@ -61,6 +61,18 @@ def test_dependencies_of_the_command_are_among_those_of_the_application():
         assert re.match(r"[\w-]+", each)[0] in pinned
 
 
+def test_what_cannot_read_the_palette_has_its_colours():
+    light = tomllib.loads(text_of(".streamlit/config.toml"))["theme"]["light"]
+    paper, text = light["backgroundColor"], light["textColor"]
+    run, hardware, _, people = light["chartCategoricalColors"]
+    icon = re.findall(r"fill=\"(#\w+)\"", text_of("static/favicon.svg"))
+    assert [each.lower() for each in icon] == [paper, run, hardware, people]
+    style = text_of("static/style.css")
+    assert set(re.findall(r"--st-primary-color, (#\w+)", style)) == {light["primaryColor"]}
+    (note,) = re.findall(r"\.line-note {.*?}", style)
+    assert re.findall(r"#\w+", note) == [text, paper]
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_every_requirement_is_pinned(name):
     lines = [line for line in text_of(name).splitlines() if line and line[0] not in "#-"]

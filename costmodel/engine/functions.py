@@ -4,6 +4,9 @@ Each takes one number, an array of draws, an array by GPU type, or a symbolic
 expression (see ``costmodel.engine.expressions``).
 """
 
+from functools import reduce
+from operator import add
+
 import numpy as np
 
 from costmodel.engine.expressions import traceable
@@ -19,6 +22,15 @@ def total_over_types(by_type):
     10.0
     """
     return by_type.sum(axis=0)
+
+
+def added(*parts):
+    """The sum of these, one after the other: in a formula each is named.
+
+    >>> added(1, 2, 3)
+    6
+    """
+    return reduce(add, parts)
 
 
 @traceable

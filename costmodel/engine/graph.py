@@ -7,7 +7,9 @@ evaluation, what a figure rests on, and its formula.
 Numbers by GPU type have the type axis first. A name ending in ``_by_type``
 stands for all types at once: ``gpu_count_by_type`` is the array of
 ``gpu_count_a100``, ``gpu_count_h20`` and so on, and a quantity called
-``capex_by_type`` yields the figures ``capex_a100``, ``capex_h20`` and so on.
+``capex_by_type`` yields the figures ``capex_a100``, ``capex_h20`` and so on. A
+parameter with a star stands for some of the types, one input each: ``*gpu_count``
+of the types that ``@quantity(…, types=…)`` names.
 """
 
 import inspect
@@ -64,22 +66,33 @@ class Quantity:
 _Function = TypeVar("_Function", bound=Callable)
 
 
-def quantity(unit: str) -> Callable[[_Function], _Function]:
+def quantity(unit: str, types: Iterable[str] = ()) -> Callable[[_Function], _Function]:
     """Make the function below a quantity, measured in ``unit``, of whatever model takes its module.
 
+    ``types`` are the GPU types that its parameter with a star stands for, in order.
+
     Raises:
-        ModelFault: if ``unit`` is missing.
+        ModelFault: if ``unit`` is missing, or one of ``types`` and a star without the other.
     """
     if callable(unit):
         raise ModelFault(f"{getattr(unit, '__name__', unit)}: no unit; write @quantity(unit=…)")
 
+    of_types = tuple(types)
+
     def measured(function: _Function) -> _Function:
         if not isinstance(unit, str) or not unit.strip():
             raise ModelFault(f"{function.__name__}: no unit; write @quantity(unit=…)")
-        inputs = tuple(inspect.signature(function).parameters)
+        inputs: list[str] = []
+        parameters = inspect.signature(function).parameters.values()
+        starred = [each for each in parameters if each.kind is each.VAR_POSITIONAL]
+        if bool(starred) != bool(of_types):
+            raise ModelFault(f"{function.__name__}: types and a parameter with a star go together")
+        for each in parameters:
+            names = [f"{each.name}_{type_}" for type_ in of_types]
+            inputs += names if each in starred else [each.name]
         # A function takes attributes, but its type does not say so.
         function.quantity = Quantity(  # type: ignore[attr-defined]
-            function.__name__, unit, inputs, function
+            function.__name__, unit, tuple(inputs), function
         )
         return function
 
@@ -273,10 +286,6 @@ class Model:
             KeyError: if there is no such figure.
         """
         return self.quantities[self.elements[figure][0] if figure in self.elements else figure]
-
-    def figures_of(self, name: str) -> tuple[str, ...]:
-        """The figures a by-type quantity yields; none for any other name."""
-        return self._figures_of(self.quantities[name]) if name.endswith(BY_TYPE) else ()
 
     def type_of(self, figure: str) -> str | None:
         """The GPU type of a by-type figure, None for any other."""

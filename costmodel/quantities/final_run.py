@@ -1,6 +1,7 @@
 """The final run: the hours the claim is made of, at a rental price and as electricity."""
 
 from costmodel.engine.graph import quantity
+from costmodel.quantities.training_run import electricity
 
 
 @quantity(unit="GPU-hours")
@@ -85,9 +86,9 @@ def experiments_cost(development_compute_cost, final_run_cost):
 def run_electricity(run_hours, server_power_h800, load_factor, pue):
     """Electricity the official run takes, cooling included.
 
-    Source of the formula: Cottier et al. 2024 (Epoch AI), energy of a run.
+    Source of the formula: that of any training run.
     """
-    return run_hours * server_power_h800 * load_factor * pue
+    return electricity(run_hours, server_power_h800, load_factor, pue)
 
 
 @quantity(unit="USD")

@@ -1,7 +1,12 @@
 """The machines: how many there are, how many are documented, and what they cost to buy."""
 
-from costmodel.engine.functions import larger_of, total_over_types
+from costmodel.engine.functions import added, larger_of, total_over_types
 from costmodel.engine.graph import quantity
+from data import RECORDS
+
+HOPPER = tuple(id for id, row in RECORDS.gpu_types.items() if row.generation == "hopper")
+# The columns that the first version of SemiAnalysis's table added up: the last was forgotten.
+FIRST_COLUMNS = tuple(id for id in RECORDS.gpu_types if id != "h100")
 
 
 @quantity(unit="GPUs")
@@ -10,10 +15,10 @@ def fleet_gpus(gpu_count_by_type):
     return total_over_types(gpu_count_by_type)
 
 
-@quantity(unit="GPUs")
-def hopper_gpus(gpu_count_h20, gpu_count_h800, gpu_count_h100):
-    """GPUs of the Hopper generation: every type but the A100."""
-    return gpu_count_h20 + gpu_count_h800 + gpu_count_h100
+@quantity(unit="GPUs", types=HOPPER)
+def hopper_gpus(*gpu_count):
+    """GPUs of the Hopper generation."""
+    return added(*gpu_count)
 
 
 @quantity(unit="GPUs")
@@ -80,10 +85,10 @@ def capex(capex_by_type):
     return total_over_types(capex_by_type)
 
 
-@quantity(unit="USD")
-def capex_without_h100(capex_a100, capex_h20, capex_h800):
+@quantity(unit="USD", types=FIRST_COLUMNS)
+def capex_without_h100(*capex):
     """The sum of the first three columns, as in the first version of the published table."""
-    return capex_a100 + capex_h20 + capex_h800
+    return added(*capex)
 
 
 @quantity(unit="USD")

@@ -1,7 +1,8 @@
 """Operating the fleet: the published cost, and how much of it can be worked out."""
 
-from costmodel.engine.functions import level_payments, total_over_types
+from costmodel.engine.functions import added, level_payments, total_over_types
 from costmodel.engine.graph import quantity
+from costmodel.quantities.fleet import FIRST_COLUMNS
 
 
 @quantity(unit="hours")
@@ -26,10 +27,10 @@ def opex(opex_by_type):
     return total_over_types(opex_by_type)
 
 
-@quantity(unit="USD")
-def opex_without_h100(opex_a100, opex_h20, opex_h800):
+@quantity(unit="USD", types=FIRST_COLUMNS)
+def opex_without_h100(*opex):
     """The sum of the first three columns, as in the first version of the published table."""
-    return opex_a100 + opex_h20 + opex_h800
+    return added(*opex)
 
 
 @quantity(unit="kW")

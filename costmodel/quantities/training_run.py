@@ -58,7 +58,10 @@ def interconnect(hardware, interconnect_share):
 
 @quantity(unit="kWh")
 def electricity(chip_hours, server_power, load_factor, pue):
-    """Electricity the run takes, cooling included."""
+    """Electricity the run takes, cooling included.
+
+    Source of the formula: Cottier et al. 2024 (Epoch AI), energy of a run.
+    """
     return chip_hours * server_power * load_factor * pue
 
 

@@ -16,9 +16,7 @@ import numpy as np
 from costmodel.engine.remembering import remembered
 from costmodel.models import ASSUMPTIONS, evaluate
 from costmodel.questions.training_runs import PARAMETERS, Inputs, run_values
-from data import RECORDS, ModelParameter
-
-Basis = Literal["rental", "amortised", "purchase", "development"]
+from data import RECORDS, Basis, ModelParameter
 
 # Each basis with the figure of a run that stands on it.
 BASES: Mapping[Basis, str] = {

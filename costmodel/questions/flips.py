@@ -3,22 +3,26 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from costmodel.engine.remembering import remembered
 from costmodel.models import ASSUMPTIONS, MODEL, evaluate
 from costmodel.questions.crossings import crossings
+from data import Relation
 
 
 @dataclass(frozen=True)
 class Statement:
-    """``figure`` is above, or below, ``threshold``, in the figure's unit."""
+    """``figure`` is above, or below, ``threshold``, in the figure's unit.
+
+    ``id`` is that of a ready one in ``data/statements.csv``; None of one's own.
+    """
 
     figure: str
-    relation: Literal["above", "below"]
+    relation: Relation
     threshold: float
+    id: str | None = None
 
     def holds(self, value: float | np.ndarray) -> bool | np.ndarray:
         """Whether the statement is true of a value of its figure, or of each of an array."""

@@ -7,45 +7,70 @@ no model knows, and values that are impossible, stop the import by name.
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from costmodel.engine.reading import read_number, write_number
 from costmodel.engine.scenario import Scenario
-from costmodel.models import ASSUMPTIONS, CHECKS, MODEL, PUBLISHED
+from costmodel.models import ASSUMPTIONS, CHECKS, MODEL
 from costmodel.questions.flips import Statement
-from data import RECORDS, DataFault
+from data import RECORDS, DataFault, Records, Relation, Setting
 
-# A story as changes to the published scenario.
-STORIES: Mapping[str, Scenario[float]] = {
-    story: Scenario(
-        (row.assumption, row.value)
-        for row in RECORDS.settings.values()
-        if row.story == story and row.value != PUBLISHED.get(row.assumption)
-    )
-    for story in RECORDS.stories
-}
 
+def settings_of(story: str, records: Records = RECORDS) -> Mapping[str, Setting]:
+    """What a story sets, by assumption: its own rows first, then those it is based on.
+
+    Raises:
+        MissingRow: if there is no such story.
+    """
+    settings: dict[str, Setting] = {}
+    for teller in (story, records.stories[story].based_on):
+        for row in records.settings.values():
+            if row.story == teller:
+                settings.setdefault(row.assumption, row)
+    return settings
+
+
+def as_changes(records: Records = RECORDS) -> Mapping[str, Scenario[float]]:
+    """Every story as changes to the published scenario; a setting that is as published is none."""
+    return {
+        story: Scenario(
+            (id, row.value)
+            for id, row in settings_of(story, records).items()
+            if id in records.assumptions and row.value != records.assumptions[id].value
+        )
+        for story in records.stories
+    }
+
+
+STORIES: Mapping[str, Scenario[float]] = as_changes()
+
+# The two that are compared until a reader chooses others.
+STORIES_AT_FIRST = ("semianalysis_corrected", "documented_only")
 # The reader's own scenario, where a story could stand.
 YOURS = "yours"
 
 
 @dataclass(frozen=True)
 class Target:
-    """A figure, and the amount it would have to come to, in its unit."""
+    """A figure, and the amount it would have to come to, in its unit.
+
+    ``id`` is that of a ready question in ``data/questions.csv``; None of one's own.
+    """
 
     figure: str
     amount: float
+    id: str | None = None
 
 
-_RELATIONS: Mapping[str, Literal["above", "below"]] = {">": "above", "<": "below"}
+# Each relation with its sign in the text of a statement.
+RELATIONS: Mapping[Relation, str] = {"above": ">", "below": "<"}
 
 STATEMENTS: Mapping[str, Statement] = {
-    row.id: Statement(row.figure, row.relation, row.threshold)
+    row.id: Statement(row.figure, row.relation, row.threshold, row.id)
     for row in RECORDS.statements.values()
 }
 
 QUESTIONS: Mapping[str, Target] = {
-    row.id: Target(row.figure, row.target) for row in RECORDS.questions.values()
+    row.id: Target(row.figure, row.target, row.id) for row in RECORDS.questions.values()
 }
 
 
@@ -53,7 +78,7 @@ def read_statement(text: str) -> Statement | None:
     """A statement by its id, or as ``figure>number`` or ``figure<number``; None if neither."""
     if text in STATEMENTS:
         return STATEMENTS[text]
-    for sign, relation in _RELATIONS.items():
+    for relation, sign in RELATIONS.items():
         if found := _figure_and_number(text, sign):
             return Statement(found[0], relation, found[1])
     return None
@@ -68,13 +93,17 @@ def read_target(text: str) -> Target | None:
 
 
 def write_statement(statement: Statement) -> str:
-    """The text that :func:`read_statement` reads back."""
-    sign = ">" if statement.relation == "above" else "<"
+    """The text that :func:`read_statement` reads back: the id of a ready one."""
+    if statement.id is not None:
+        return statement.id
+    sign = RELATIONS[statement.relation]
     return f"{statement.figure}{sign}{write_number(statement.threshold)}"
 
 
 def write_target(target: Target) -> str:
-    """The text that :func:`read_target` reads back."""
+    """The text that :func:`read_target` reads back: the id of a ready one."""
+    if target.id is not None:
+        return target.id
     return f"{target.figure}={write_number(target.amount)}"
 
 
@@ -95,9 +124,16 @@ def told_by(changes: Mapping[str, float]) -> str | None:
 
 
 def _faults() -> Iterator[str]:
+    for story in RECORDS.stories.values():
+        if story.based_on and RECORDS.stories[story.based_on].based_on:
+            yield f"stories.csv ({story.id}), based_on: {story.based_on!r} is itself based on one"
+    set_once: set[tuple[str, str]] = set()
     for row in RECORDS.settings.values():
-        limits = ASSUMPTIONS.get(row.assumption)
-        if limits and not limits.allows(row.value):
+        if (row.story, row.assumption) in set_once:
+            yield f"settings.csv ({row.id}), assumption: {row.story} sets it a second time"
+        set_once.add((row.story, row.assumption))
+        limits = ASSUMPTIONS[row.assumption]
+        if not limits.allows(row.value):
             yield f"settings.csv ({row.id}), value: {row.value:g} is not possible"
     for name in ("statements", "questions"):
         for row in getattr(RECORDS, name).values():

@@ -5,7 +5,7 @@ import math
 import streamlit as st
 
 import costmodel
-from costmodel import QUESTIONS, Target, read_target
+from costmodel import QUESTIONS, Target
 from telling import Telling, doubts
 from ui.elements import blocks, choices, controls, markup
 from ui.state import reader
@@ -71,14 +71,10 @@ def question() -> None:
 
 def _choice(tell: Telling) -> Target:
     """A ready question, or fields for one of the reader's own."""
-    own = choices.ready_or_own(
-        tell,
-        "question",
-        QUESTIONS,
-        lambda id: doubts.question_in_words(tell, id, QUESTIONS[id]),
-    )
-    chosen = read_target(reader.link().question)
-    if own:
+    chosen = reader.link().question
+    ready = {id: doubts.question_in_words(tell, each) for id, each in QUESTIONS.items()}
+    choices.ready_or_own(tell, "question", ready, chosen.id)
+    if chosen.id is None:
         left, right = st.columns([3, 2])
         with left:
             choices.figure(tell, "question_figure", "question", chosen.figure)

@@ -230,4 +230,4 @@ def way_on(page: str) -> None:
                 # Its arrow is drawn by the style, for nobody to hear.
                 with st.container(width="content", key=word):
                     nav = tell.say(f"pages.{PAGES[step]}.nav")
-                    page_link(PAGES[step], f"{tell.say(f'ui.{word}')}: {nav}")
+                    page_link(PAGES[step], f"{tell.say(f'ui.{word}_page')}: {nav}")

@@ -1,6 +1,6 @@
 """Choosing: a part of the link, a figure, one that is ready or one of the reader's own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import costmodel
 from telling import Telling
@@ -35,21 +35,17 @@ def figure(tell: Telling, key: str, act: str, present: str) -> None:
     controls.choice(f"choice_{key}", act, "figure", tell.say("ui.own_figure"), options, present)
 
 
-def ready_or_own(
-    tell: Telling, part: str, ready: Iterable[str], written: Callable[[str], str]
-) -> bool:
-    """One of those that are ready, or one of the reader's own; whether it is the reader's.
+def ready_or_own(tell: Telling, part: str, ready: Mapping[str, str], present: str | None) -> None:
+    """The choice between those that are ready, each by its id in words, and the reader's own.
 
-    ``part`` is the part of the link that holds a ready one's id or the text of one's own.
+    ``part`` is the part of the link it stands in; ``present`` the id of the one chosen,
+    None where it is the reader's own.
     """
-    present, ready = getattr(reader.link(), part), tuple(ready)
-    own = present not in ready
     controls.choice(
         f"choice_{part}_choice",
         part,
         "choice",
-        tell.say(f"ui.{part}"),
-        [*((id, written(id)) for id in ready), (OWN, tell.say(f"ui.own_{part}"))],
-        OWN if own else present,
+        tell.say(f"ui.ready_{part}"),
+        [*ready.items(), (OWN, tell.say(f"ui.own_{part}"))],
+        OWN if present is None else present,
     )
-    return own

@@ -5,7 +5,7 @@ import math
 import streamlit as st
 
 import costmodel
-from costmodel import STATEMENTS, Statement, read_statement
+from costmodel import RELATIONS, STATEMENTS, Statement
 from telling import Telling, doubts
 from ui.elements import blocks, choices, controls, markup
 from ui.state import reader
@@ -18,7 +18,7 @@ def statement() -> None:
     value = tell.value(chosen.figure)
     unit = costmodel.unit_of(chosen.figure)
     threshold, present = tell.apart(chosen.threshold, value, unit, "precise,full")
-    sentence = doubts.statement_in_words(tell, reader.link().statement, chosen, threshold)
+    sentence = doubts.statement_in_words(tell, chosen, threshold)
     if not math.isfinite(value):
         blocks.prose("doubts.flip_undefined", statement=(sentence, ""))
         return
@@ -59,19 +59,15 @@ def statement() -> None:
 
 def _choice(tell: Telling) -> Statement:
     """A ready statement, or fields for one of the reader's own."""
-    own = choices.ready_or_own(
-        tell,
-        "statement",
-        STATEMENTS,
-        lambda id: doubts.statement_in_words(tell, id, STATEMENTS[id]),
-    )
-    chosen = read_statement(reader.link().statement)
-    if own:
+    chosen = reader.link().statement
+    ready = {id: doubts.statement_in_words(tell, each) for id, each in STATEMENTS.items()}
+    choices.ready_or_own(tell, "statement", ready, chosen.id)
+    if chosen.id is None:
         one, two, three = st.columns([3, 1, 2])
         with one:
             choices.figure(tell, "statement_figure", "statement", chosen.figure)
         with two:
-            relations = [(each, tell.say(f"relations.{each}")) for each in ("above", "below")]
+            relations = [(each, tell.say(f"relations.{each}")) for each in RELATIONS]
             controls.choice(
                 "choice_statement_relation",
                 "statement",

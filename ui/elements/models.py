@@ -15,7 +15,7 @@ from ui.state.acts import WORKED_EXAMPLE
 
 # The worked case: the model whose parameters are best known.
 _WORKED = WORKED_EXAMPLE
-# At DeepSeek's price, the hours of a model whose maker has told them.
+# At the scenario's price, the hours of a model whose maker has told them.
 _HOURS_TOLD = "llama_31_405b"
 # The figures of a run on the way to its total.
 _LEADING = {step.id for step in costmodel.TRAINING_RUN.steps_to(("total",))}
@@ -109,7 +109,7 @@ def parameters() -> None:
     box = blocks.fold("parameters", tell.say("ui.parameters"))
     if box.open:
         with box:
-            markup.draw("quoted", say=tell.say, records=provenance.parameters(tell))
+            markup.draw("quoted", records=provenance.parameters(tell))
 
 
 def own_run() -> dict[str, float | datetime.date] | None:

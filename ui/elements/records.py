@@ -15,7 +15,6 @@ def assumptions() -> None:
         markup.draw(
             "assumptions",
             say=tell.say,
-            family=family,
             title=tell.say(f"families.{family}"),
             records=[
                 provenance.assumption(tell, id)
@@ -52,4 +51,4 @@ def quoted() -> None:
     tell = reader.telling()
     markup.draw("subheading", text=tell.say("ui.quoted"))
     records = [*provenance.quoted(tell), *provenance.parameters(tell)]
-    markup.draw("quoted", say=tell.say, records=records)
+    markup.draw("quoted", records=records)

@@ -25,7 +25,16 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.state import SessionState
 
 from content import LANGUAGES, PAGES, path_of
-from costmodel import ASSUMPTIONS, MODEL, PARAMETERS, PUBLISHED, STORIES, YOURS
+from costmodel import (
+    ASSUMPTIONS,
+    MODEL,
+    PARAMETERS,
+    PUBLISHED,
+    STORIES,
+    YOURS,
+    Statement,
+    Target,
+)
 from exports import RUN_PREFIX, VERSION_PARAMETER, Link, write
 from ui.frame.checking import reasons
 
@@ -76,8 +85,8 @@ def _links(code: str) -> Iterator[tuple[str, bool]]:
         first_version=True,
         ranges=True,
         figure=figure,
-        statement=f"{figure}>1",
-        question=f"{figure}=1",
+        statement=Statement(figure, "above", 1),
+        question=Target(figure, 1),
         believed=assumption,
         left=next(iter(STORIES)),
         right=YOURS,

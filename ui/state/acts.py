@@ -5,8 +5,10 @@ whatever stands on the screen: ``assumption`` of ``rental_rate`` to ``3``. Nothi
 knows of widgets or sessions.
 """
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import costmodel
 import exports
@@ -21,13 +23,14 @@ from costmodel import (
     Target,
     quoted,
     read_number,
-    read_statement,
-    read_target,
-    write_statement,
-    write_target,
 )
-from exports import SEEDS, Link
+from exports import SEEDS, Link, LinkFault
 
+# The parts of a statement or question that are chosen and not typed.
+_CHOICES: Mapping[str, Collection[str]] = {
+    "figure": costmodel.MODEL.figures,
+    "relation": costmodel.RELATIONS,
+}
 # In a choice between what is ready and what the reader makes up: the reader's own.
 OWN = "own"
 # The model whose run stands ready as an example.
@@ -147,40 +150,43 @@ def _draw_again(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
 
 def _statement(link: Link, entry: Entry, numbers: Numbers) -> Link:
     """A ready statement, or one part of the reader's own."""
-    present = read_statement(link.statement)
-    if entry.of == "choice":
-        text = write_statement(present) if entry.value == OWN else entry.value
-    else:
-        parts = {**vars(present), **_own(entry, "threshold", present.figure, numbers)}
-        text = write_statement(Statement(**parts))
-    return _with_part(link, "statement", text)
+    if entry.of == "choice" and entry.value != OWN:
+        return _with_part(link, "statement", entry.value)
+    return replace(link, statement=_own(link.statement, entry, "threshold", numbers))
 
 
 def _question(link: Link, entry: Entry, numbers: Numbers) -> Link:
     """A ready question, or one part of the reader's own."""
-    present = read_target(link.question)
-    if entry.of == "choice":
-        text = write_target(present) if entry.value == OWN else entry.value
+    if entry.of == "choice" and entry.value != OWN:
+        chosen = _with_part(link, "question", entry.value)
     else:
-        parts = {**vars(present), **_own(entry, "amount", present.figure, numbers)}
-        text = write_target(Target(**parts))
+        chosen = replace(link, question=_own(link.question, entry, "amount", numbers))
     # Another question has another likeliest answer.
-    return replace(_with_part(link, "question", text), believed=None)
+    return replace(chosen, believed=None)
 
 
-def _own(entry: Entry, amount: str, figure: str, numbers: Numbers) -> dict[str, object]:
-    """One part of the reader's own statement or question: its figure, relation or amount.
+_Asked = TypeVar("_Asked", Statement, Target)
+
+
+def _own(present: _Asked, entry: Entry, amount: str, numbers: Numbers) -> _Asked:
+    """The reader's own statement or question: as it is, or with one part as the entry says.
 
     ``amount`` is what its number is called.
     """
-    if entry.of in ("figure", "relation"):
-        return {entry.of: entry.value}
-    if entry.of != amount:
-        raise Refused(Fault("unknown", quoted(entry.of), quoted(entry.value)))
-    value = read_number(_number(entry, costmodel.unit_of(figure), numbers))
-    if value is None:
-        raise Refused(Fault("not_a_number", amount, quoted(entry.value)))
-    return {amount: value}
+    value: str | float | None
+    if entry.of == "choice":
+        return replace(present, id=None)
+    if entry.of == amount:
+        value = read_number(_number(entry, costmodel.unit_of(present.figure), numbers))
+        if value is None:
+            raise Refused(Fault("not_a_number", amount, quoted(entry.value)))
+        usable = math.isfinite(value)
+    else:
+        value = entry.value
+        usable = value in _CHOICES.get(entry.of, ()) and hasattr(present, entry.of)
+    if not usable:
+        raise Refused(LinkFault("unknown", quoted(entry.of), quoted(entry.value)))
+    return replace(present, id=None, **{entry.of: value})
 
 
 def _run(link: Link, entry: Entry, numbers: Numbers) -> Link:

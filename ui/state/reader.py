@@ -54,7 +54,6 @@ class Reader:
     past: list[Link] = field(default_factory=list)
     unsettled: dict[str, Unsettled] = field(default_factory=dict)
     name: str = field(default_factory=lambda: secrets.token_urlsafe(6))
-    came_back: bool = False
     hand: str = ""
     heard: int = 0
     family: str | None = None
@@ -97,8 +96,7 @@ def _begun(said: Mapping[str, object]) -> Reader:
     else:
         pairs = [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
     link, faults = read(pairs, LANGUAGES)
-    # What the browser still holds of a page was drawn by a session that is no more.
-    return Reader(link, faults, came_back=isinstance(query, str))
+    return Reader(link, faults)
 
 
 def _hear(store: Reader, said: object) -> None:
@@ -251,7 +249,6 @@ def answer() -> dict[str, object]:
     return {
         "session": store.name,
         "run": store.run,
-        "came_back": store.came_back,
         "hand": store.hand,
         "heard": store.heard,
         "query": query(),
