@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import costmodel
 from content import LANGUAGES
+from tests import made_up
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 
 UNITS = [unit for unit in LANGUAGES["en"].labels["units"] if unit != "day"]
@@ -104,3 +105,20 @@ def test_what_a_field_shows_is_read_as_the_value_it_stands_for(code):
 def test_how_a_text_is_read(code, text, unit, value, doubtful):
     reading = read(code, text, unit)
     assert (reading.value, reading.doubtful) == (value, doubtful)
+
+
+# Sizes that figures and assumptions have, and one of each size of word.
+AMOUNTS = [
+    *((5_576_000, "USD"), (-304e6, "USD"), (1_628_560_000, "USD"), (2.3e12, "USD")),
+    *((2, "USD/GPU-hour"), (2_788_000, "GPU-hours"), (461.4, "×"), (0.6948, "share")),
+]
+
+
+@pytest.mark.parametrize("code", made_up.CODES)
+def test_numbers_of_any_language_that_could_be_added_can_be_read_back(code):
+    language = made_up.numbers(code)
+    for value, unit in AMOUNTS:
+        for style in ("", "exact"):
+            shown, _ = language.shown(value, unit, style)
+            typed = language.write(value, unit, style)
+            assert language.understand(typed, unit).value == pytest.approx(shown), typed

@@ -1,0 +1,66 @@
+"""A language nobody speaks: English with every word written backwards, in its own folder.
+
+Everything a translator would leave alone is left alone: ids, blanks, where links lead, marks,
+names with a digit. So whatever it takes to add a language can be tried with it.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from babel import Locale
+from babel.localedata import locale_identifiers
+from babel.numbers import get_decimal_symbol
+
+from content import LANGUAGES, Numbers
+from content.language import FOLDER
+
+ENGLISH = LANGUAGES["en"]
+# Blanks, where links lead, code and tags; then a word of letters alone.
+_KEPT_OR_WORD = re.compile(
+    r"(\{[^{}]*\}|\]\([^()]*\)|`[^`]*`|<[^<>]*>|\b\w*\d\w*\b)|[^\W\d_]+", re.ASCII
+)
+_LABEL = re.compile(r'^(\s*(?:[\w-]+|"[^"]*")\s*=\s*")(.*)("\s*)$')
+
+
+def _codes() -> list[str]:
+    """Languages there are no words in, whose numbers need no words from us to be read back."""
+    free = [code for code in sorted(locale_identifiers()) if "_" not in code]
+    return [code for code in free if code not in LANGUAGES]
+
+
+# All that could be added; and of them one for each way to write decimals and lines.
+CODES = _codes()
+KINDS = {
+    (get_decimal_symbol(locale), locale.text_direction): code
+    for code in reversed(CODES)
+    for locale in [Locale.parse(code)]
+    if "long" in locale.compact_decimal_formats
+}
+
+
+def backwards(text: str) -> str:
+    """A text with its words written backwards, its blanks and marks as they are."""
+    return _KEPT_OR_WORD.sub(lambda found: found[1] or found[0][::-1], text)
+
+
+def write(code: str, into: Path) -> Path:
+    """Make the folder of the language below ``into``; where it is."""
+    folder = shutil.copytree(FOLDER / "en", into / code)
+    for path in folder.iterdir():
+        lines = path.read_text(encoding="utf-8").split("\n")
+        path.write_text("\n".join(map(_line, lines, [path.suffix] * len(lines))), encoding="utf-8")
+    return folder
+
+
+def _line(line: str, suffix: str) -> str:
+    if suffix == ".toml":
+        label = _LABEL.match(line)
+        return label[1] + backwards(label[2]) + label[3] if label else line
+    return line if line.startswith("##") else backwards(line)
+
+
+def numbers(code: str) -> Numbers:
+    """How any language writes numbers, with English words around them."""
+    tables = (ENGLISH.labels[table] for table in ("abbreviations", "fractions"))
+    return Numbers(code, ENGLISH.labels["units"], "?", *tables)
