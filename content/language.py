@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
+from babel.core import get_global
 
 from content.numbers import Numbers
 from content.reading import flat, read
@@ -189,10 +190,11 @@ def accepted(header: str) -> list[str]:
 def preferred(accepted: list[str]) -> str:
     """The first language of ``accepted`` (``["id-ID", "en"]``) there are words in, else English."""
     wanted = [tag.replace("-", "_") for tag in accepted]
-    # Some browsers still say "in", Indonesian's code until 1989.
+    # Some browsers still call a language by an older code, such as "in", Indonesian's until 1989.
+    older = get_global("language_aliases")
     wanted = [
-        "id" + tag[2:] if tag[:2].lower() == "in" and tag[2:3] in ("", "_") else tag
-        for tag in wanted
+        older.get(language.lower(), language) + joint + rest
+        for language, joint, rest in (tag.partition("_") for tag in wanted)
     ]
     wanted += [tag.split("_")[0] for tag in wanted]
     found = negotiate_locale(wanted, list(LANGUAGES)) if wanted else None
