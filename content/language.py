@@ -153,9 +153,12 @@ class _Filler(string.Formatter):
 
 
 def code_of(folder: Path) -> str | None:
-    """The language a folder's name is the code of, None if there is none."""
+    """The language a folder's name is the code of, None if there is none.
+
+    Codes are written as browsers and documents write them, with a hyphen before a region.
+    """
     try:
-        return str(Locale.parse(folder.name)) and folder.name
+        return str(Locale.parse(folder.name, sep="-")) and folder.name
     except (ValueError, UnknownLocaleError):
         return None
 
@@ -197,7 +200,7 @@ def preferred(accepted: list[str]) -> str:
         for language, joint, rest in (tag.partition("_") for tag in wanted)
     ]
     wanted += [tag.split("_")[0] for tag in wanted]
-    found = negotiate_locale(wanted, list(LANGUAGES)) if wanted else None
+    by_name = {code.replace("-", "_").lower(): code for code in LANGUAGES}
     # Babel compares without regard to case, and gives back what was asked for.
-    by_name = {code.lower(): code for code in LANGUAGES}
+    found = negotiate_locale(wanted, list(by_name)) if wanted else None
     return by_name.get((found or "").lower(), FALLBACK)

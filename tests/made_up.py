@@ -23,20 +23,16 @@ _KEPT_OR_WORD = re.compile(
 _LABEL = re.compile(r'^(\s*(?:[\w-]+|"[^"]*")\s*=\s*")(.*)("\s*)$')
 
 
-def _codes() -> list[str]:
-    """Languages there are no words in, whose numbers need no words from us to be read back."""
-    free = [code for code in sorted(locale_identifiers()) if "_" not in code]
-    return [code for code in free if code not in LANGUAGES]
-
-
-# All that could be added; and of them one for each way to write decimals and lines.
-CODES = _codes()
+# All languages that could be added, as browsers call them; with a region, and without.
+_FREE = [code.replace("_", "-") for code in sorted(locale_identifiers()) if code not in LANGUAGES]
+CODES = [code for code in _FREE if "-" not in code]
+WITH_REGION = next(code for code in _FREE if "-" in code)
+# One for each way to write decimals and lines, and one with a region.
 KINDS = {
     (get_decimal_symbol(locale), locale.text_direction): code
     for code in reversed(CODES)
     for locale in [Locale.parse(code)]
-    if "long" in locale.compact_decimal_formats
-}
+} | {"region": WITH_REGION}
 
 
 def backwards(text: str) -> str:

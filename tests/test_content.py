@@ -330,9 +330,11 @@ def test_a_fault_of_words_is_named(words, file, change, named):
 
 
 def test_a_folder_that_is_no_language_and_one_that_is_missing_are_named(words):
+    region = made_up.WITH_REGION.replace("-", "_")
+    shutil.copytree(words / "en", words / region)
     shutil.move(words / "en", words / "klingonese")
     found = faults(languages(words), words)
-    assert found[:2] == [
-        "content/klingonese: not the code of a language",
+    assert found[:3] == [
+        *(f"content/{name}: not the code of a language" for name in sorted([region, "klingonese"])),
         "content/en: missing; it is for readers of all other languages",
     ]
