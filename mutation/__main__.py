@@ -5,7 +5,6 @@ python -m mutation costmodel/questions content/numbers.py
 """
 
 import argparse
-import json
 import random
 from collections import Counter
 from pathlib import Path
@@ -13,11 +12,9 @@ from typing import Any
 
 import libcst
 import mutmut.__main__
-from mutmut.configuration import config
 from mutmut.mutation import file_mutation
 from mutmut.stats import status_by_exit_code
 
-_CHANGED = Path("mutants")
 # What mutmut arranges by itself.
 _ARRANGED = ("staticmethod", "classmethod")
 _NOTICED = ("killed", "timeout", "segfault")
@@ -32,13 +29,16 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2, help="how many at once (2)")
     asked = parser.parse_args()
     _change_what_is_decorated_too()
-    if asked.sample:
-        _take_only(asked.sample, asked.seed)
-    names = [
-        f"{place.removesuffix('.py').strip('/').replace('/', '.')}.*" for place in asked.places
-    ]
-    mutmut.__main__._run(names, asked.processes)
-    _tell(asked.places)
+    tried = _take(asked.sample, asked.seed)
+    # Named, even if it is all, a slip is tried again though it was tried before.
+    names = [_module(place) + "*" for place in asked.places]
+    mutmut.__main__._run(names or ["*"], asked.processes)
+    _tell(tried)
+
+
+def _module(place: str) -> str:
+    """``costmodel/questions`` or ``content/scales.py`` as mutmut names what is in it."""
+    return place.removesuffix(".py").strip("/").replace("/", ".") + "."
 
 
 def _change_what_is_decorated_too() -> None:
@@ -68,14 +68,20 @@ def _change_what_is_decorated_too() -> None:
     file_mutation.function_trampoline_arrangement = arrange
 
 
-def _take_only(number: int, seed: int) -> None:
+def _take(number: int | None, seed: int) -> list[tuple]:
+    """Let mutmut try so many slips; a list that will hold those, each with its file's results."""
     collected = mutmut.__main__.collect_source_file_mutation_data
+    tried: list[tuple] = []
 
-    def sampled(**names: Any) -> tuple:
+    def taken(**names: Any) -> tuple[list, dict]:
         slips, files = collected(**names)
-        return random.Random(seed).sample(slips, min(number, len(slips))), files
+        tried[:] = slips
+        if number is not None and number < len(slips):
+            tried[:] = random.Random(seed).sample(slips, number)
+        return tried, files
 
-    mutmut.__main__.collect_source_file_mutation_data = sampled
+    mutmut.__main__.collect_source_file_mutation_data = taken
+    return tried
 
 
 def _is_arranged(function: libcst.FunctionDef) -> bool:
@@ -83,25 +89,18 @@ def _is_arranged(function: libcst.FunctionDef) -> bool:
     return not named or any(getattr(each, "value", None) in _ARRANGED for each in named)
 
 
-def _tell(places: list[str]) -> None:
-    tried: dict[str, Counter] = {}
+def _tell(tried: list[tuple]) -> None:
+    found: dict[str, Counter] = {}
     unnoticed = []
-    for room in config().source_paths:
-        for file in sorted((_CHANGED / room).rglob("*.py.meta")):
-            path = file.relative_to(_CHANGED).as_posix().removesuffix(".meta")
-            if places and not any(path.startswith(place) for place in places):
-                continue
-            for name, code in json.loads(file.read_text())["exit_code_by_key"].items():
-                if code is None:
-                    continue
-                status = status_by_exit_code[code]
-                tried.setdefault(str(room), Counter())[status] += 1
-                if status not in _NOTICED:
-                    unnoticed.append(f"{name}: {status}")
-    for room, found in tried.items():
-        noticed = sum(found[each] for each in _NOTICED)
-        print(f"{room}: {noticed} of {found.total()} noticed, {noticed / found.total():.1%}")
-    print("\n".join(unnoticed))
+    for file, name, _ in tried:
+        status = status_by_exit_code[file.exit_code_by_key[name]]
+        found.setdefault(Path(file.path).parts[0], Counter())[status] += 1
+        if status not in _NOTICED:
+            unnoticed.append(f"{name}: {status}")
+    for room, count in sorted(found.items()):
+        noticed = sum(count[each] for each in _NOTICED)
+        print(f"{room}: {noticed} of {count.total()} noticed, {noticed / count.total():.1%}")
+    print("\n".join(sorted(unnoticed)))
 
 
 if __name__ == "__main__":
