@@ -94,7 +94,8 @@ class Scales:
         _, zeros, _ = self._parts(by_size, size)
         shift = len(str(size)) - zeros
         counted, place = number.scaleb(-shift), last - shift
-        by_size = self._long.get(self._locale.plural_form(counted), by_size)
+        # “1 million” is one, though it may be counted as 1.000000.
+        by_size = self._long.get(self._locale.plural_form(counted.normalize()), by_size)
         before, _, after = self._parts(by_size, size)
         if counted < _LARGEST_IN_DIGITS:
             text = digits(counted, place)

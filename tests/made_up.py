@@ -35,6 +35,20 @@ KINDS = {
 } | {"region": WITH_REGION}
 
 
+def _one_and_many() -> tuple[str, str, str]:
+    """A language in which a million is another word than two, and both words."""
+    for code in CODES:
+        words = Locale.parse(code).compact_decimal_formats.get("long", {})
+        if {"one", "other"} <= set(words):
+            one, many = (words[each]["1000000"].pattern[1:].split() for each in ("one", "other"))
+            if one != many and len(one) == len(many) == 1:
+                return code, one[0], many[0]
+    raise LookupError("no such language")
+
+
+ONE_AND_MANY = _one_and_many()
+
+
 def backwards(text: str) -> str:
     """A text with its words written backwards, its blanks and marks as they are."""
     return _KEPT_OR_WORD.sub(lambda found: found[1] or found[0][::-1], text)

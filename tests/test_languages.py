@@ -11,7 +11,16 @@ from babel import Locale
 from starlette.requests import Request
 
 import pictures.__main__ as pictures
-from content import LANGUAGES, PAGES, Language, accepted, faults, left_in_english, preferred
+from content import (
+    LANGUAGES,
+    PAGES,
+    Language,
+    WordsFault,
+    accepted,
+    faults,
+    left_in_english,
+    preferred,
+)
 from content.language import FOLDER, languages
 from costmodel import ASSUMPTIONS, MODEL
 from exports import Link, read, write
@@ -104,6 +113,16 @@ def test_documents_and_preview_cards_speak_it_and_every_page_names_it(another):
     assert f'<html lang="{another.code}">' in card and made_up.backwards("Every number") in card
 
 
+def test_words_of_scale_are_in_the_number_they_count():
+    code, one, many = made_up.ONE_AND_MANY
+    numbers = made_up.numbers(code)
+    for value, word, other in ((1e6, one, many), (2e6, many, one), (1.5e6, many, one)):
+        written = numbers.write(value, "USD")
+        assert word in written.split("\N{NO-BREAK SPACE}") + written.split()
+        assert other not in written.split("\N{NO-BREAK SPACE}") + written.split()
+        assert numbers.understand(written, "USD").value == value
+
+
 @pytest.mark.parametrize("place", ["ui.next", "charts.pay.nobody", "pages.opex.question"])
 def test_a_label_left_in_english_is_named(words, place):
     code = made_up.CODES[0]
@@ -144,6 +163,19 @@ def test_a_copy_of_english_is_told_all_that_is_left_and_that_its_name_is_taken(w
     # All but what is no words, or words that any language may share.
     texts = [*flat(ENGLISH.labels).values(), *ENGLISH.passages.values()]
     assert len(texts) - 40 < len(found) < len(texts)
+
+
+@pytest.mark.parametrize("kind", ["label", "passage"])
+def test_what_cannot_be_filled_says_in_which_file_and_line(words, kind):
+    made = Language(made_up.write(made_up.CODES[0], words))
+    tell = made.say if kind == "label" else made.passage
+    name = "ui.step" if kind == "label" else "opex.partly"
+    file, line = made.words.places[f"{kind} {name}"]
+    assert file.startswith(f"content/{made.code}/") and line > 1
+    with pytest.raises(WordsFault) as found:
+        tell(name, {})
+    told = str(found.value)
+    assert told.startswith(f"{file}, line {line}: the {kind} {name}: nothing fills the blank {{")
 
 
 def test_nothing_was_left_in_english():
