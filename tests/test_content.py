@@ -307,6 +307,16 @@ BROKEN_WORDS = {
         (r"\A", 'ui = "x"\n'),
         "is a table in one",
     ),
+    "the text of a label runs over lines": (
+        "id/streamlit.toml",
+        (r"\A", 'x = """\nhow = "y"\n"""\nz = 3\n'),
+        "content/id/streamlit.toml, line 4: the label z is 3",
+    ),
+    "TOML that ends too soon": (
+        "id/streamlit.toml",
+        (r"(?s).*", 'a = "x"\n\nb = '),
+        "content/id/streamlit.toml, line 3: ",
+    ),
     "broken TOML": ("id/labels.toml", (r"\[units\]", "[units"), "content/id/labels.toml, line "),
 }
 

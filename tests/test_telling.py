@@ -10,7 +10,7 @@ import costmodel
 from costmodel import YOURS, Belief, Flip, Spread, Statement, Target
 from data import RECORDS
 from data.reading import FOLDER
-from telling import claims, doubts, formulas, provenance, stories
+from telling import claims, comparisons, doubts, formulas, provenance, stories
 from tests.conftest import EVERY_LANGUAGE, telling
 
 
@@ -388,3 +388,61 @@ def test_a_run_is_as_good_as_its_weakest_number_and_says_whose_they_are():
     for model in ("deepseek_v3", "gpt_4"):
         letters = [row["grade"] for row in rows_of("model_parameters") if row["model"] == model]
         assert provenance.grade_of_run(own, model)["letter"] == sorted(letters)[-1]
+
+
+def test_an_assumption_says_what_it_is_where_it_may_lie_why_and_who_disputes_it():
+    tell = telling("en", {"rental_rate": 3.5})
+    told = provenance.assumption(tell, "rental_rate")
+    ends = {"low": ("$2.00 per GPU-hour", ""), "high": ("$3.42 per GPU-hour", "")}
+    widest = {"low": ("$0.05 per GPU-hour", ""), "high": ("$15.00 per GPU-hour", "")}
+    assert told == {
+        "id": "rental_rate",
+        "label": tell.name_of("rental_rate"),
+        "about": tell.say("assumptions.rental_rate.about"),
+        "published": "$2.00 per GPU-hour",
+        "yours": "$3.50 per GPU-hour",
+        "changed": True,
+        "supported": False,
+        "range": tell.say("ui.range_sourced", **ends),
+        "allowed": tell.say("ui.allowed", **widest),
+        "grade": {
+            "letter": "A",
+            "text": tell.say("ui.grade", grade=("A", "")),
+            "name": tell.say("grades.A"),
+            "own": tell.say("ui.your_numbers"),
+        },
+        "why": tell.say("assumptions.rental_rate.why"),
+        "disputed": tell.say("assumptions.rental_rate.disputed"),
+        "sources": told["sources"],
+        # Who disputes it is among those who give it.
+        "disputing": [],
+    }
+    assert "$3.42" in told["disputed"]
+    unranged = provenance.assumption(tell, "deepseek_share")
+    assert unranged["range"] == tell.say("ui.range_none")
+    assert (unranged["changed"], unranged["supported"]) == (False, True)
+
+
+def test_a_source_can_be_found_again_and_our_own_says_that_it_is_ours():
+    tell = telling("en")
+    told = provenance.source(tell, "our_arithmetic")
+    assert told["title"] == tell.say("own_sources.our_arithmetic")
+    assert (told["publisher"], told["address"]) == (tell.say("ui.title"), "")
+    assert told["read_as"] == tell.say("ui.own_work")
+    (row,) = [row for row in rows_of("sources") if row["id"] == "tekid_article"]
+    told = provenance.source(tell, "tekid_article")
+    for field in ("title", "publisher", "published", "address", "locator"):
+        assert told[field] == row[field]
+    assert told["read_as"] == tell.say(f"read_as.{row['read_as']}")
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "told"),
+    [
+        ("tco", "final_run_cost", "$2.573 billion ÷ $5.576 million = 461 times"),
+        ("capex", "run_electricity_cost", "$1.6286 billion ÷ $293,263 = 5,553 times"),
+        ("final_run_cost", "run_electricity_cost", "$5.576 million ÷ $293,263 = 19 times"),
+    ],
+)
+def test_one_rung_over_another_comes_out(top, bottom, told):
+    assert comparisons.ratio_in_numbers(telling("en"), top, bottom) == told
