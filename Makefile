@@ -9,7 +9,11 @@ BIN := $(VENV)/bin
 # Fast tests run at once on as many cores as there are, up to four.
 AT_ONCE := --numprocesses auto --maxprocesses 4
 
-.PHONY: run rules check test published bench format clean
+# How many slips `make mutants` tries, and where: ONLY="costmodel/questions telling/doubts.py".
+SAMPLE ?= 200
+ONLY ?=
+
+.PHONY: run rules check test mutants published bench format clean
 
 run: $(VENV)/installed
 	$(BIN)/streamlit run app.py
@@ -30,6 +34,10 @@ test: rules
 	$(BIN)/pytest $(AT_ONCE) -m "not slow" --cov
 	$(BIN)/python -m tests.chromium
 	$(BIN)/pytest -m slow
+
+# Slips made on purpose, one at a time, drawn with a seed: which of them does no fast test notice?
+mutants: $(VENV)/installed-dev
+	nice $(BIN)/python -m mutation $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
 
 # Once a published number has moved on purpose: what moved with it.
 published: $(VENV)/installed-dev
@@ -55,4 +63,4 @@ $(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/pytho
 	touch $(VENV)/installed $@
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) mutants

@@ -4,10 +4,11 @@ A language is a folder: ``*.toml`` name things by id, ``*.md`` hold the passages
 page. Adding a folder adds the language; no code changes. Which pages there are to
 have words is said here too.
 
-May import: ``textfiles``, the standard library and Babel. Tested by ``tests/test_content.py``.
+May import: ``textfiles``, the standard library and Babel. Tested by ``tests/test_content.py``
+and ``tests/test_languages.py``.
 """
 
-from content.completeness import faults
+from content.completeness import faults, left_in_english
 from content.contents import FIRST, GROUPS, PAGES, STORY, path_of
 from content.language import (
     LANGUAGES,
@@ -33,6 +34,7 @@ __all__ = [
     "accepted",
     "faults",
     "languages",
+    "left_in_english",
     "path_of",
     "preferred",
 ]

@@ -1,11 +1,20 @@
 """Whether every language says all there is to say: each fault by file and line, all at once."""
 
+import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import textfiles
 from content.conditions import AT_SPOTS, FAULTS
 from content.language import FALLBACK, FOLDER, Language, code_of
 from content.reading import blanks, flat
+
+_NAME = "ui.language_name"
+# The words that languages share.
+_ALIKE = FOLDER / "alike.toml"
+# Parts of a text that are not words: blanks, where links lead, code, tags.
+_NO_WORDS = re.compile(r"\{[^{}]*\}|\]\([^()]*\)|`[^`]*`|<[^<>]*>")
 
 
 def faults(languages: Mapping[str, Language], folder: Path = FOLDER) -> list[str]:
@@ -24,11 +33,53 @@ def faults(languages: Mapping[str, Language], folder: Path = FOLDER) -> list[str
     for language in languages.values():
         found += language.words.faults
     found += FAULTS
+    found += _names(languages)
     found += _files(languages)
     found += _at_spots(languages)
     for kind in ("label", "passage"):
         found += _texts(languages, kind)
     return list(dict.fromkeys(found))
+
+
+def left_in_english(languages: Mapping[str, Language]) -> list[str]:
+    """Labels and passages whose words are English's; empty if all are told in their language.
+
+    No fault for a reader, who can be served meanwhile, and so none of :func:`faults`. Case,
+    punctuation and digits say nothing; words that languages share stand in ``alike.toml``.
+    """
+    kinds = tomllib.loads(textfiles.read(_ALIKE)).values()
+    alike = {word.casefold() for words in kinds for word in words}
+    english = _by_place(languages[FALLBACK])
+    return [
+        f"{', line '.join(map(str, language.words.places[place]))}: "
+        f"the {place} is left in English: “{text}”"
+        for code, language in languages.items()
+        if code != FALLBACK
+        for place, text in _by_place(language).items()
+        if (words := _words(text)) == _words(english.get(place, "")) and set(words) - alike
+    ]
+
+
+def _by_place(language: Language) -> dict[str, str]:
+    """Every text of a language by its kind and name: ``label ui.next``."""
+    labels = {f"label {path}": str(text) for path, text in flat(language.labels).items()}
+    return labels | {f"passage {name}": text for name, text in language.passages.items()}
+
+
+def _words(text: str) -> list[str]:
+    found = re.findall(r"[^\W_]+", _NO_WORDS.sub(" ", text).casefold())
+    return [each for each in found if each.isalpha() and len(each) > 1]
+
+
+def _names(languages: Mapping[str, Language]) -> Iterator[str]:
+    """Languages that readers could not tell apart where they choose one."""
+    first: dict[str, str] = {}
+    # English is nobody's copy.
+    for language in sorted(languages.values(), key=lambda each: each.code != FALLBACK):
+        name = str(flat(language.labels).get(_NAME, "")).strip()
+        if name and (other := first.setdefault(name.casefold(), language.code)) != language.code:
+            at = ", line ".join(map(str, language.words.places[f"label {_NAME}"]))
+            yield f"{at}: the label {_NAME} is “{name}”, as in content/{other}"
 
 
 def _files(languages: Mapping[str, Language]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
+from babel.core import get_global
 
 from content.numbers import Numbers
 from content.reading import flat, read
@@ -156,9 +157,12 @@ class _Filler(string.Formatter):
 
 
 def code_of(folder: Path) -> str | None:
-    """The language a folder's name is the code of, None if there is none."""
+    """The language a folder's name is the code of, None if there is none.
+
+    Codes are written as browsers and documents write them, with a hyphen before a region.
+    """
     try:
-        return str(Locale.parse(folder.name)) and folder.name
+        return str(Locale.parse(folder.name, sep="-")) and folder.name
     except (ValueError, UnknownLocaleError):
         return None
 
@@ -193,13 +197,14 @@ def accepted(header: str) -> list[str]:
 def preferred(accepted: list[str]) -> str:
     """The first language of ``accepted`` (``["id-ID", "en"]``) there are words in, else English."""
     wanted = [tag.replace("-", "_") for tag in accepted]
-    # Some browsers still say "in", Indonesian's code until 1989.
+    # Some browsers still call a language by an older code, such as "in", Indonesian's until 1989.
+    older = get_global("language_aliases")
     wanted = [
-        "id" + tag[2:] if tag[:2].lower() == "in" and tag[2:3] in ("", "_") else tag
-        for tag in wanted
+        older.get(language.lower(), language) + joint + rest
+        for language, joint, rest in (tag.partition("_") for tag in wanted)
     ]
     wanted += [tag.split("_")[0] for tag in wanted]
-    found = negotiate_locale(wanted, list(LANGUAGES)) if wanted else None
+    by_name = {code.replace("-", "_").lower(): code for code in LANGUAGES}
     # Babel compares without regard to case, and gives back what was asked for.
-    by_name = {code.lower(): code for code in LANGUAGES}
+    found = negotiate_locale(wanted, list(by_name)) if wanted else None
     return by_name.get((found or "").lower(), FALLBACK)

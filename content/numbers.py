@@ -32,7 +32,7 @@ class Numbers:
     """How one language writes and reads numbers.
 
     Args:
-        language: a code Babel knows, such as ``id``.
+        language: a code of a language Babel knows, such as ``id`` or ``en-GB``.
         patterns: for each unit, a text with ``{n}`` where the number goes.
         undefined: the word for a figure that is not defined.
         abbreviations, fractions: what Babel lacks, see ``content.scales.Scales``.
@@ -46,7 +46,7 @@ class Numbers:
         abbreviations: Mapping[str, str],
         fractions: Mapping[str, str],
     ) -> None:
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse(language, sep="-")
         self.patterns = patterns
         self.undefined = undefined
         self.scales = Scales(self.locale, abbreviations, fractions)

@@ -17,24 +17,20 @@ than any number could be is refused unread.
 import math
 import re
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import get_decimal_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from content.precision import EVERY_DIGIT, SHARES
-from content.scales import Scales
+from content.scales import Scales, tidy
 
 # More characters than any number with its unit has.
 LONGEST = 60
 
 _CURRENCY = "USD"
-# Minus as pages write it, and what keyboards and word processors put in its place.
-_MINUS = "−-‐‑–"
-_SPACES = re.compile(r"\s+")
 # Marks that group digits in programs and in some countries, but in no language here.
 _FOREIGN_GROUPS = re.compile(r"[_'’]")
 _LARGEST = sys.float_info.max
@@ -85,6 +81,7 @@ class Reader:
         self._decimal = get_decimal_symbol(locale)
         # The other of the two marks between digits, whatever this language groups with.
         self._other = "." if self._decimal == "," else ","
+        self._group = get_group_symbol(locale)
         # "$", "US$" and "USD" are told apart by nobody here.
         sign = re.sub(r"[A-Za-z]", "", symbol)
         signs = {symbol, sign, _CURRENCY[:2] + sign, _CURRENCY}
@@ -101,13 +98,19 @@ class Reader:
         text = text.strip()
         if len(text) > LONGEST:
             return _NO_NUMBER
-        typed = _tidy(text)
+        typed = self._tidy(text)
         found = self._understood(typed, unit)
         if found.value is not None:
             return found
         others = (self._understood(typed, other) for other in self._patterns)
         found = next((each for each in others if each.value is not None), _NO_NUMBER)
         return replace(found, doubtful=found.value is not None)
+
+    def _tidy(self, text: str) -> str:
+        """The text tidied; a mark that groups digits in this language alone is a usual one."""
+        text = tidy(text)
+        usual = self._group.isspace() or self._group in ".,'’"
+        return text if usual else text.replace(self._group, self._other)
 
     def _understood(self, typed: str, unit: str) -> Reading:
         pattern = self._patterns[unit]
@@ -144,7 +147,7 @@ class Reader:
 
     def _without_unit(self, text: str, pattern: str, unit: str) -> tuple[str, int]:
         """The text without its unit, and the power of ten that a % or small parts stand for."""
-        text = _without(text, *map(_tidy, pattern.split("{n}")))
+        text = _without(text, *map(tidy, pattern.split("{n}")))
         power = 0
         for parts, small in self._scales.fractions.items():
             # "20 millionths of $1": what follows the number says of what.
@@ -153,12 +156,13 @@ class Reader:
             start, found, one = text.rpartition(after)
             if found and start.startswith(before) and one.endswith(end):
                 one = one.removesuffix(end)
-                if one.rstrip(" %") == "1" or self._without_currency(one) == "1":
-                    text = start.removeprefix(before) + one.partition("1")[2]
+                if one.strip(" %") == "1" or self._without_currency(one) == "1":
+                    text = start.removeprefix(before) + ("%" if "%" in one else "")
                     power = parts
                     break
-        if unit in SHARES and text.endswith("%"):
-            return text[:-1].rstrip(), power - 2
+        if unit in SHARES and "%" in (text[:1], text[-1:]):
+            bare = text[:-1] if text.endswith("%") else text[1:]
+            return bare.strip(), power - 2
         if unit == "×" and text.endswith(("×", "x")):
             return text[:-1].rstrip(), power
         return text, power
@@ -193,21 +197,14 @@ class Reader:
 
     def _printed(self, value: float, unit: str, typed: str) -> Iterator[str]:
         """The ways pages print ``value`` that ``typed`` could be a copy of."""
-        yield _tidy(self._write(value, unit, ""))
+        yield self._tidy(self._write(value, unit, ""))
         if not set(typed) <= set("0123456789,."):
             # A sign or a word beside the number: it was printed, or meant for this language.
             styles = ("precise", "exact", *map(str, range(1, EVERY_DIGIT + 1)))
             for style in ("", *styles):
-                yield _tidy(self._write(value, unit, f"{style},full"))
+                yield self._tidy(self._write(value, unit, f"{style},full"))
             for style in styles:
-                yield _tidy(self._write(value, unit, style))
-
-
-def _tidy(text: str) -> str:
-    """The same with plain single spaces and one sign for minus; what cannot be seen is left out."""
-    seen = "".join(each for each in text if unicodedata.category(each) != "Cf")
-    spaced = _SPACES.sub(" ", seen)
-    return "".join("−" if each in _MINUS else each for each in spaced)
+                yield self._tidy(self._write(value, unit, style))
 
 
 def _without(text: str, before: str, after: str) -> str:

@@ -1,10 +1,12 @@
 """Words of scale, written and read: ``5.58 million``, ``2.3 million trillion``, ``1,6 M``.
 
-The words are Babel's. What Babel lacks stands in the labels: small parts, under
-``[fractions]``, and what newspapers write for short, under ``[abbreviations]``.
+The words are Babel's; in a language for which it has none, digits stand in their place. What
+Babel lacks of every language stands in the labels: small parts, under ``[fractions]``, and what
+newspapers write for short, under ``[abbreviations]``.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -22,6 +24,10 @@ _BEYOND_WORDS = 27
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BACK = {chr(value): chr(key) for key, value in _SUPERSCRIPTS.items()}
 _POWER = re.compile(r"(.*\d) ?[×x*·] ?10(?:\^([+−-]?\d{1,3})|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}))", re.ASCII)
+
+# Minus as pages write it, and what keyboards and word processors put in its place.
+_MINUS = "−-‐‑–"
+_SPACES = re.compile(r"\s+")
 
 # A number with as many decimals as its last power of ten says, in a language's digits.
 Digits = Callable[[Decimal, int], str]
@@ -41,37 +47,40 @@ class Scales:
         self, locale: Locale, abbreviations: Mapping[str, str], fractions: Mapping[str, str]
     ) -> None:
         self._locale = locale
-        self._long = locale.compact_decimal_formats["long"]
-        self._largest = max(int(key) for key in self._long["other"])
+        formats = locale.compact_decimal_formats
+        self._long = formats.get("long", {"other": {}})
+        self._largest = max(map(int, self._long["other"]), default=0)
         # A language with words missing is still read as far as it goes.
         self.fractions = {
             power: fractions[name] for name, power in _FRACTIONS.items() if name in fractions
         }
         self.ambiguous = frozenset(abbreviations.get("ambiguous", "").casefold().split())
-        self._powers: dict[str, int] = {}
+        # What stands before and after the number: the word in one place or the other.
+        self._powers: dict[tuple[str, str], int] = {}
         for form in ("long", "short"):
-            for by_size in locale.compact_decimal_formats[form].values():
+            for by_size in formats.get(form, {}).values():
                 for size in by_size:
                     before, zeros, after = self._parts(by_size, int(size))
-                    if not before and after.strip():
-                        power = len(size) - zeros
-                        self._powers.setdefault(after.strip().casefold(), power)
+                    words = tidy(before).strip().casefold(), tidy(after).strip().casefold()
+                    if any(words):
+                        self._powers.setdefault(words, len(size) - zeros)
         for name, power in _ABBREVIATED.items():
             for word in abbreviations.get(name, "").casefold().split():
-                self._powers.setdefault(word, power)
-        # The longest first, so that no word is taken for the end of another.
-        self._by_length = sorted(self._powers, key=len, reverse=True)
+                self._powers.setdefault(("", word), power)
+        # The longest first, so that no word is taken for a part of another.
+        self._by_length = sorted(self._powers, key=lambda words: -len("".join(words)))
 
     @staticmethod
     def _parts(by_size: Mapping, size: int) -> tuple[str, int, str]:
         """What stands before and after a number of this size, and how many digits it then has."""
-        pattern = by_size[str(size)].pattern.replace("'", "")
+        # What follows a semicolon is for numbers below zero; their sign is put elsewhere.
+        pattern = by_size[str(size)].pattern.partition(";")[0].replace("'", "")
         before, zero, rest = pattern.partition("0")
         after = rest.lstrip("0")
         return before, len(zero) + len(rest) - len(after), after
 
     def write(self, number: Decimal, last: int, digits: Digits) -> str:
-        """``number``, at least a thousand, in words of scale.
+        """``number``, at least a thousand, in words of scale, or in digits where there are none.
 
         ``last`` is the power of ten of its last digit.
         """
@@ -80,10 +89,13 @@ class Scales:
             return self.power(number, last, digits)
         size = min(10**order, self._largest)
         by_size = self._long["other"]
+        if str(size) not in by_size:
+            return digits(number, last)
         _, zeros, _ = self._parts(by_size, size)
         shift = len(str(size)) - zeros
         counted, place = number.scaleb(-shift), last - shift
-        by_size = self._long.get(self._locale.plural_form(counted), by_size)
+        # “1 million” is one, though it may be counted as 1.000000.
+        by_size = self._long.get(self._locale.plural_form(counted.normalize()), by_size)
         before, _, after = self._parts(by_size, size)
         if counted < _LARGEST_IN_DIGITS:
             text = digits(counted, place)
@@ -123,15 +135,29 @@ class Scales:
         rest, power, doubtful = text, 0, False
         # "2.3 million trillion": no more than two words, the larger one last.
         for _ in range(2):
-            word = next((each for each in self._by_length if self._ends(rest, each)), None)
-            if word is None or (power and self._powers[word] > power):
+            words = next((each for each in self._by_length if self._stand_in(rest, each)), None)
+            if words is None or (power and self._powers[words] > power):
                 break
-            power += self._powers[word]
-            doubtful = doubtful or word in self.ambiguous
-            rest = rest[: -len(word)].rstrip()
+            power += self._powers[words]
+            doubtful = doubtful or words[1] in self.ambiguous
+            rest = rest[len(words[0]) : len(rest) - len(words[1])].strip()
         return rest, power, doubtful
 
     @staticmethod
-    def _ends(text: str, word: str) -> bool:
-        before, end = text[: -len(word)], text[-len(word) :]
-        return end.casefold() == word and (before[-1:].isdigit() or before[-1:] == " ")
+    def _stand_in(text: str, words: tuple[str, str]) -> bool:
+        """Whether a text begins and ends with these words, and a number is between them."""
+        before, after = words
+        between = text[len(before) : len(text) - len(after)]
+        return (
+            text[: len(before)].casefold() == before
+            and text[len(text) - len(after) :].casefold() == after
+            and (not before or between[:1].isdigit() or between[:1] == " ")
+            and (not after or between[-1:].isdigit() or between[-1:] == " ")
+        )
+
+
+def tidy(text: str) -> str:
+    """The same with plain single spaces and one sign for minus; what cannot be seen is left out."""
+    seen = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    spaced = _SPACES.sub(" ", seen)
+    return "".join("−" if each in _MINUS else each for each in spaced)

@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from content import LANGUAGES
+from content import LANGUAGES, Language
+from content.conditions import AT_SPOTS
 from costmodel import ASSUMPTIONS
 from costmodel.commandline import main
 from telling import Telling
@@ -45,6 +46,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def telling(language: str, changes: dict[str, float] | None = None) -> Telling:
     """A scenario in a language, as a page tells it."""
     return Telling.of(LANGUAGES[language], changes)
+
+
+def asked_for(language: Language) -> list[str]:
+    """The names under which passages are asked for: at a spot that of the spot."""
+    return list(
+        dict.fromkeys(
+            AT_SPOTS[name].name if name in AT_SPOTS else name for name in language.passages
+        )
+    )
 
 
 @pytest.fixture

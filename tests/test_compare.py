@@ -192,12 +192,10 @@ def test_what_is_not_said_is_as_usual():
     assert inputs == {**USUAL, **GPT_4}
     assert USUAL["load_factor"] == 0.75 and USUAL["interconnect_share"] == 0.19
     assert run_values(GPT_4) == run_values(inputs)
-    assert run_report(inputs)["inputs"].keys() == {
-        *GPT_4,
-        "load_factor",
-        "interconnect_share",
-        "price_decline",
-    }
+    reported = run_report(GPT_4)["inputs"]
+    assert reported.keys() == {*GPT_4, "load_factor", "interconnect_share", "price_decline"}
+    assert (reported["load_factor"], reported["interconnect_share"]) == (0.75, 0.19)
+    assert run_report(inputs)["inputs"] == reported
 
 
 @pytest.mark.parametrize("id", NEEDED)

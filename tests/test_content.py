@@ -17,7 +17,8 @@ from costmodel.engine import functions
 from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
 from telling.claims import VERDICTS
-from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
+from tests import made_up
+from tests.conftest import EVERY_LANGUAGE, SCENARIOS, asked_for, telling
 from ui.frame.contents import GROUPS, PAGES
 
 ROOT = FOLDER.parent
@@ -35,6 +36,8 @@ UNITS = {
         for unit in model.units.values()
     ),
 }
+# A language there are no words in.
+UNTOLD = made_up.CODES[0]
 OTHERS = [LANGUAGES[code] for code in EVERY_LANGUAGE if code != "en"]
 
 
@@ -67,26 +70,18 @@ def test_every_language_has_the_same_passages_with_the_same_blanks(other):
     assert {k: blanks(v) for k, v in here.items()} == {k: blanks(v) for k, v in there.items()}
 
 
-@pytest.mark.parametrize("other", OTHERS, ids=lambda language: language.code)
-def test_nothing_was_left_in_english(other):
-    same = {
-        name
-        for name, text in other.passages.items()
-        if text == ENGLISH.passages[name] and len(text) > 20
-    }
-    assert same == set()
-
-
 MONTHS = "|".join(
     re.escape(month)
     for language in LANGUAGES.values()
-    for month in language.numbers.locale.months["format"]["wide"].values()
+    for months in language.numbers.locale.months.values()
+    for month in months["wide"].values()
 )
-# Digits that are part of a name or of a date, not a figure.
+# Digits that are part of a name or of a date, not a figure. A day stands before or after its
+# month, perhaps with a short word between.
 NAMES = re.compile(
-    rf"""V3|R1(-Zero)?|[AH]\d{{2,3}}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M|5\ Juta\ Dolar
+    rf"""V3|R1(-Zero)?|[AH]\d{{2,3}}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M
     |GPT-\d|Llama\ 3\.1|Claude\ 3\.5|Grok-\d|\$10M's|YYYY-MM-DD
-    |(\d{{1,2}}\ )?({MONTHS})\ \d{{4}}
+    |\d{{1,2}}(\W+\w{{1,3}})?\W*\b({MONTHS})|({MONTHS})\W*\d{{1,2}}\b
     |\b(19|20)\d\d\b|\{{[^}}]*\}}""",
     re.VERBOSE,
 )
@@ -96,10 +91,12 @@ NAMES = re.compile(
 def test_no_number_is_typed_by_hand(code):
     language = LANGUAGES[code]
     texts = language.passages | flat(language.labels)
+    # The story's own name has a five in it, whatever a language does with its words.
+    title = language.label("ui.title")
     typed = {
         name: re.findall(r"\S*\d\S*", rest)
         for name, text in texts.items()
-        if re.search(r"\d", rest := NAMES.sub("", text))
+        if re.search(r"\d", rest := NAMES.sub("", text.replace(title, "")))
     }
     assert typed == {}
 
@@ -269,7 +266,7 @@ LOCAL_NUMBERS = (
 def test_every_passage_can_be_filled_in_every_scenario(code, scenario):
     tell = telling(code, SCENARIOS[scenario])
     more = dict.fromkeys(LOCAL_WORDS, ("?", "")) | dict.fromkeys(LOCAL_NUMBERS, (2.0, "×"))
-    for name in {*tell.language.passages} - {*AT_SPOTS}:
+    for name in asked_for(tell.language):
         text = tell.passage(name, **more)
         assert text and "{" not in text and "nan" not in text.split() and "inf" not in text.split()
 
@@ -348,8 +345,8 @@ def test_a_number_is_read_the_way_it_is_written(code, typed, read):
         (["in"], "id"),
         (["in-ID"], "id"),
         (["en-GB"], "en"),
-        (["fr", "id"], "id"),
-        (["zh-CN"], "en"),
+        ([UNTOLD, "id"], "id"),
+        ([f"{UNTOLD}-XX"], "en"),
         ([], "en"),
         (["", "*"], "en"),
         (["x" * 500], "en"),
@@ -428,6 +425,16 @@ BROKEN_WORDS = {
         (r"\A", 'ui = "x"\n'),
         "is a table in one",
     ),
+    "the text of a label runs over lines": (
+        "id/streamlit.toml",
+        (r"\A", 'x = """\nhow = "y"\n"""\nz = 3\n'),
+        "content/id/streamlit.toml, line 4: the label z is 3",
+    ),
+    "TOML that ends too soon": (
+        "id/streamlit.toml",
+        (r"(?s).*", 'a = "x"\n\nb = '),
+        "content/id/streamlit.toml, line 3: ",
+    ),
     "broken TOML": ("id/labels.toml", (r"\[units\]", "[units"), "content/id/labels.toml, line "),
 }
 
@@ -451,9 +458,11 @@ def test_a_fault_of_words_is_named(words, file, change, named):
 
 
 def test_a_folder_that_is_no_language_and_one_that_is_missing_are_named(words):
+    region = made_up.WITH_REGION.replace("-", "_")
+    shutil.copytree(words / "en", words / region)
     shutil.move(words / "en", words / "klingonese")
     found = faults(languages(words), words)
-    assert found[:2] == [
-        "content/klingonese: not the code of a language",
+    assert found[:3] == [
+        *(f"content/{name}: not the code of a language" for name in sorted([region, "klingonese"])),
         "content/en: missing; it is for readers of all other languages",
     ]

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from content import LANGUAGES, PAGES, path_of
-from tests import server
+from tests import made_up, server
 from tests.asking import ask, same_as_get
 from tests.conftest import EVERY_LANGUAGE
 from web.paths import meant_by
 
-OTHER = {"en": "id", "id": "en"}
+# For each language the one after it.
+OTHER = dict(zip(EVERY_LANGUAGE, [*EVERY_LANGUAGE[1:], EVERY_LANGUAGE[0]], strict=True))
 
 
 class Head(HTMLParser):
@@ -77,7 +78,7 @@ def test_a_document_says_its_language_title_description_and_card(site, page, cod
     [
         ("id-ID,en;q=0.5", "id"),
         ("en;q=0.1,id;q=0.9", "id"),
-        ("fr", "en"),
+        (made_up.CODES[0], "en"),
         ("ID , en", "id"),
         ("id;q=0, en", "en"),
         ("en;q=nan,id;q=inf", "en"),

@@ -410,6 +410,14 @@ def test_an_end_of_a_swing_is_the_scenario_with_that_one_number(figure, changes)
     assert widths == sorted(widths, reverse=True)
 
 
+def test_swings_that_are_not_defined_come_last():
+    # Of no machines, only adding some makes a share of the fleet a number.
+    nothing = {id: 0.0 for id in ASSUMPTIONS if id.startswith("gpu_count_")}
+    widths = [each.width for each in swings("run_share_of_fleet", nothing)]
+    undefined = [math.isnan(width) for width in widths]
+    assert True in undefined and undefined == sorted(undefined)
+
+
 def test_swings_of_every_figure_agree_with_a_recalculation_one_number_at_a_time():
     ends = {
         (id, end): evaluate({id: end})

@@ -22,6 +22,7 @@ from costmodel import (
     STORIES,
     TRAINING_RUN,
     YOURS,
+    Fault,
     Statement,
     Target,
     read_statement,
@@ -35,6 +36,7 @@ from exports import (
     Link,
     LinkFault,
     read,
+    with_part,
     write,
 )
 from exports.link import _OUR_WORDS, _PARTS
@@ -554,3 +556,29 @@ def test_a_nothing_with_a_sign_is_nothing():
         assert write(link) == "v=1&gpu_count_h20=0&run_price_decline=0"
         statement = read_statement(f"tco>{text}")
         assert write_statement(statement) == "tco>0"
+
+
+# ---- one part at a time, and what is too much ----
+
+
+def test_one_part_is_set_put_back_or_refused_by_name():
+    link = Link(changes={"pue": 1.2})
+    chosen, fault = with_part(link, "figure", "capex")
+    assert (chosen.figure, chosen.changes, fault) == ("capex", {"pue": 1.2}, None)
+    back, fault = with_part(chosen, "figure", "")
+    assert (back, fault) == (link, None)
+    for name, text in (("figure", "capx"), ("nothing", "capex")):
+        assert with_part(link, name, text) == (link, LinkFault("unknown", name, text))
+
+
+def test_after_a_thousand_parts_nothing_is_read_and_that_is_said():
+    pairs = [("rental_rate", "3"), *[("utm_source", "x")] * 999, ("pue", "1.1")]
+    link, faults = read(pairs, LANGUAGES)
+    assert link.changes == {"rental_rate": 3.0}
+    assert faults == (Fault("too_many", "", "1000"),)
+    assert read(pairs[:-1], LANGUAGES)[1] == ()
+
+
+def test_a_figure_in_other_letters_is_named_as_it_was_given():
+    _, faults = read([("Final-Run-Cost", "5")], LANGUAGES)
+    assert faults == (Fault("figure", "Final-Run-Cost", "5"),)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import costmodel
 from content import LANGUAGES
+from tests import made_up
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 
 UNITS = [unit for unit in LANGUAGES["en"].labels["units"] if unit != "day"]
@@ -104,3 +105,46 @@ def test_what_a_field_shows_is_read_as_the_value_it_stands_for(code):
 def test_how_a_text_is_read(code, text, unit, value, doubtful):
     reading = read(code, text, unit)
     assert (reading.value, reading.doubtful) == (value, doubtful)
+
+
+# Sizes that figures and assumptions have, and one of each size of word.
+AMOUNTS = [
+    *((5_576_000, "USD"), (-304e6, "USD"), (1_628_560_000, "USD"), (2.3e12, "USD")),
+    *((2, "USD/GPU-hour"), (2_788_000, "GPU-hours"), (461.4, "×"), (0.6948, "share")),
+]
+
+
+@pytest.mark.parametrize("code", made_up.CODES)
+def test_numbers_of_any_language_that_could_be_added_can_be_read_back(code):
+    language = made_up.numbers(code)
+    for value, unit in AMOUNTS:
+        for style in ("", "exact"):
+            shown, _ = language.shown(value, unit, style)
+            typed = language.write(value, unit, style)
+            assert language.understand(typed, unit).value == pytest.approx(shown), typed
+
+
+WRITTEN = [
+    (5_580_000, "USD", "$5.58 million"),
+    (9.99e26, "USD", "$999 trillion trillion"),
+    (1e27, "USD", "$1 × 10²⁷"),
+    (4.2e-7, "USD", "420 billionths of $1"),
+    (3.1e-8, "share", "3.1 millionths of 1%"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "written"), WRITTEN)
+def test_sizes_have_words_up_to_where_nobody_has_any(value, unit, written):
+    numbers = made_up.numbers("en")
+    assert numbers.write(value, unit) == written
+    assert numbers.understand(written, unit).value == pytest.approx(value, rel=1e-12)
+
+
+def test_what_newspapers_write_for_short_is_read():
+    # Read from the labels, and by a language made afresh.
+    assert made_up.numbers("en").understand("5.6 mn", "USD").value == 5.6e6
+    assert made_up.numbers("en").understand("1.6 bn", "USD").value == 1.6e9
+
+
+def test_what_is_shown_of_a_share_is_rounded_as_its_percent_are():
+    assert made_up.numbers("en").shown(0.6948, "share") == pytest.approx((0.695, 0.001))

@@ -17,7 +17,7 @@ import textfiles
 import web.markup
 from data.reading import FOLDER, DataFault, load
 from data.records import FILES
-from tests import server
+from tests import made_up, server
 from tests.server import ROOT
 from tests.wire import connected
 from ui.elements import markup
@@ -125,6 +125,27 @@ def test_files_as_spreadsheets_and_editors_save_them_are_simply_read(tree):
         tree, "-c", "import costmodel, content; assert not content.faults(content.LANGUAGES)"
     )
     assert found.returncode == 0, found.stderr[-2000:]
+
+
+async def _look_at_opex(site: str, code: str, language: content.Language) -> None:
+    reader = await connected(site, "opex", f"lang={code}")
+    await reader.open()
+    assert language.label("pages.opex.question") in reader.markup
+    await reader.enter(act="assumption", of="pue", value=language.numbers.write(1.2, "×"))
+    assert "pue=1.2" in reader.answer["query"]
+    await reader.close()
+
+
+def test_a_language_is_added_by_its_words_and_its_card_alone(tree):
+    code = made_up.CODES[0]
+    folder = made_up.write(code, tree / "content")
+    missing = f"static/card-{code}.png: the file is missing"
+    with pytest.raises(RuntimeError, match=missing), server.running(folder=tree):
+        pass
+    shutil.copy(tree / "static/card-en.png", tree / f"static/card-{code}.png")
+    # Before it serves, it has drawn every page in every language.
+    with server.running(folder=tree) as running:
+        asyncio.run(_look_at_opex(running.address, code, content.Language(folder)))
 
 
 def test_a_file_that_is_no_text_says_where(tmp_path):
