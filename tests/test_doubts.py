@@ -442,7 +442,7 @@ def test_what_is_behind_a_figure_is_swung_or_said_to_have_no_range(figure):
 def test_what_moves_the_price_of_the_run_is_the_rental_price_alone():
     (only,) = swings("final_run_cost", {"rental_rate": 9.0})
     assert only.assumption == "rental_rate"  # swung over its sources' range wherever it stands
-    assert (only.at_low, only.at_high) == (5_576_000, 9_534_960)  # 2,788,000 × 2.00 and × 3.42
+    assert (only.at_low, only.at_high) == (4_600_200, 9_534_960)  # 2,788,000 × 1.65 and × 3.42
     assert unswung("final_run_cost") == (
         "pretraining_hours",
         "context_extension_hours",
@@ -1037,10 +1037,10 @@ def test_the_article_divides_by_five_million_to_the_cent():
     assert STORIES["article"].keys() == {"rental_rate"}
 
 
-def test_only_the_documented_machines_are_2224_h800():
+def test_only_the_documented_machines_are_2224_h800_and_the_older_cluster():
     counts = figures_of("documented_only", *(f"gpu_count_{type_}" for type_ in MODEL.types))
     assert dict(zip(MODEL.types, counts, strict=True)) == {
-        "a100": 0,
+        "a100": 10_000,
         "h20": 0,
         "h800": 2224,
         "h100": 0,
@@ -1048,7 +1048,8 @@ def test_only_the_documented_machines_are_2224_h800():
     fleet, share, capex = figures_of(
         "documented_only", "fleet_gpus", "documented_share_of_fleet", "capex"
     )
-    assert (fleet, share, capex) == (2224, 1, 2224 * 31_728)
+    assert fleet == 12_224 and share == pytest.approx(2224 / 12_224)
+    assert capex == 10_000 * 23_716 + 2224 * 31_728
 
 
 def test_half_of_the_fleet_is_half_of_the_cost():

@@ -1,8 +1,8 @@
 """How sure: every assumption drawn from its sourced range, through the same quantities.
 
 What is drawn, and from which distribution, stands in ``data/assumptions.csv``; why, in
-``data/README.md``. A number the reader has set is certain. So is one for which nobody
-has published a range: none is made up for it. Draws are independent of one another.
+``data/README.md``. A number the reader has set is certain. So is one
+for which we found no range: none is made up for it. Draws are independent of one another.
 """
 
 import warnings
@@ -67,7 +67,7 @@ def drawn_ids(changes: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def certain_ids(changes: Mapping[str, float]) -> tuple[str, ...]:
-    """The assumptions that are not drawn because nobody has published a range."""
+    """The assumptions that are not drawn because they have no range."""
     return tuple(id for id in ASSUMPTIONS if id not in changes and id not in _RANGED)
 
 
