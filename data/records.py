@@ -124,9 +124,9 @@ class Source(Row):
 class Assumption(Sourced):
     """A number the reader may change.
 
-    ``allowed_*`` are the physical limits, beyond which a value is refused;
+    ``allowed_*`` are our limits, beyond which a value is refused;
     ``likely_*`` is the range the sources support (5th to 95th percentile), blank
-    where nobody has published one.
+    where we found none.
     """
 
     family: Literal["run", "fleet", "hardware", "ownership", "operation", "energy", "people"]
@@ -188,7 +188,7 @@ class Assumption(Sourced):
         return (self.value, *(self.likely_range or ()))
 
     def allows(self, value: float) -> bool:
-        """Whether ``value`` is physically possible."""
+        """Whether ``value`` is inside our limits."""
         return self.allowed_low <= value <= self.allowed_high
 
     def supports(self, value: float) -> bool:
@@ -243,7 +243,7 @@ class ExportControl(Sourced):
 
     date: Day
     gpu_types: SomeWords
-    kind: Literal["restriction", "grace_period_end"]
+    kind: Literal["announcement", "restriction", "grace_period_end"]
 
 
 class PublishedTotal(Sourced):

@@ -19,11 +19,12 @@ def ratio_in_numbers(tell: Telling, top: str, bottom: str) -> str:
 
 
 def ratios_told() -> dict[str, tuple[float, str]]:
-    """What a text on the totals in print may name: the nearest ratio, and the article's own."""
+    """What a text on the totals in print may name: the nearest ratio, and the article's parts'."""
     by_pair = {(each.numerator, each.denominator): each.value for each in _PRINTED}
     return {
         "nearest": (_NEAREST.value, "×"),
         "article_ratio": (by_pair["parts_in_article", "claim_rounded"], "×"),
+        "semianalysis_ratio": (by_pair["parts_in_article", "claim_semianalysis"], "×"),
     }
 
 

@@ -42,6 +42,37 @@ def likely(tell: Telling, row: Assumption) -> dict[str, tuple[str, str]]:
     }
 
 
+def published(tell: Telling, row: Assumption) -> str:
+    """The value we begin with, said to be published only where somebody published it."""
+    value = (tell.written(row.value, row.unit, "exact"), "")
+    return tell.say("ui.own_value" if row.grade == "D" else "ui.published_value", value=value)
+
+
+def sourced_range(tell: Telling, row: Assumption) -> str:
+    """An assumption's range in words, and why it has no room on one side, if it has none."""
+    if not row.has_likely_range:
+        return tell.say("ui.range_known" if row.grade == "A" else "ui.range_none")
+    text = tell.say("ui.range_sourced", **likely(tell, row))
+    reason = f"assumptions.{row.id}.one_side"
+    return f"{text} ({tell.say(reason)})" if tell.has_label(reason) else text
+
+
+def unsupported(tell: Telling, row: Assumption) -> str:
+    """What is to be said of the reader's number where no source has it; empty where one has.
+
+    A count outside the range may still be what somebody says; then that is said.
+    """
+    value = tell.value(row.id)
+    if row.supports(value):
+        return ""
+    for each in RECORDS.fleet.values():
+        if row.id == f"gpu_count_{each.gpu_type}" and each.count == value:
+            return tell.say(
+                "ui.outside_but_said", statement=(tell.say(f"fleet_rows.{each.id}"), "")
+            )
+    return tell.say("ui.outside" if row.has_likely_range else "ui.outside_unranged")
+
+
 def source(tell: Telling, id: str) -> dict[str, str]:
     """A source, with everything needed to find the place again."""
     row = RECORDS.sources[id]
@@ -61,26 +92,22 @@ def assumption(tell: Telling, id: str) -> dict:
     """An assumption: published value, the reader's, range, grade, why, who disputes it, sources."""
     row = costmodel.ASSUMPTIONS[id]
 
-    def written(value: float) -> str:
-        return tell.written(value, row.unit, "exact,full")
-
-    def span(path: str, low: float, high: float) -> str:
-        return tell.say(path, low=(written(low), ""), high=(written(high), ""))
+    def end(value: float) -> tuple[str, str]:
+        return (tell.written(value, row.unit, "exact,full"), "")
 
     disputed = f"assumptions.{id}.disputed"
-    yours, published = tell.changed(id)
+    yours, begun_with = tell.changed(id)
     return {
         "id": id,
         "label": tell.name_of(id),
         "about": tell.say(f"assumptions.{id}.about"),
-        "published": published,
+        "published": begun_with,
+        "whose": tell.say("ui.own_assumption" if row.grade == "D" else "ui.published"),
         "yours": yours,
         "changed": id in tell.changes,
-        "supported": row.supports(tell.value(id)),
-        "range": span("ui.range_sourced", row.likely_low, row.likely_high)
-        if row.likely_low is not None and row.likely_high is not None
-        else tell.say("ui.range_none"),
-        "allowed": span("ui.allowed", row.allowed_low, row.allowed_high),
+        "unsupported": unsupported(tell, row),
+        "range": sourced_range(tell, row),
+        "allowed": tell.say("ui.allowed", low=end(row.allowed_low), high=end(row.allowed_high)),
         "grade": grade(tell, id),
         "why": tell.say(f"assumptions.{id}.why"),
         "disputed": tell.say(disputed) if tell.has_label(disputed) else "",

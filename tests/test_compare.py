@@ -405,14 +405,22 @@ def test_deepseek_v3_is_computed_from_the_readers_scenario():
     assert ours("rental", V3, GIVEN).value == figures["final_run_cost"] == 5_576_000
     # Epoch AI's network on top: 2,048 × 31,728 ÷ 0.81
     assert ours("purchase", V3, GIVEN).value == pytest.approx(2_048 * 31_728 / 0.81)
-    days = (DAY(2024, 10, 30) - DAY(2023, 6, 19)).days
+    # Epoch AI's rule: 60 days before its day of publication, 24 December, less the 1,361 hours.
+    days = (DAY(2024, 8, 29) - DAY(2023, 6, 19)).days
     value = 31_728 * 10 ** (-0.14 * days / 365.25)
     hardware = 2_788_000 * value * 0.14 * math.log(10) / 8_766 / 0.81
     energy = 2_788_000 * 1.275 * 0.75 * 1.25 * 0.088
     assert ours("amortised", V3, GIVEN).value == pytest.approx(hardware + energy, rel=1e-12)
-    assert round(hardware + energy) == 2_878_655
+    assert round(hardware + energy) == 3_024_070
     people = float(figures["staff_cost_per_year"])  # for one year of development
     assert ours("development", V3, GIVEN).value == pytest.approx((hardware + energy) * 2.2 + people)
+
+
+def test_a_later_start_is_the_cheap_end_of_a_run():
+    here, cheap, dear = runs_of(V3)
+    assert (cheap["start"], dear["start"]) == (DAY(2024, 10, 30), DAY(2024, 8, 29))
+    assert (cheap["acquired"], dear["acquired"]) == (DAY(2023, 3, 21), DAY(2023, 10, 23))
+    assert cheap["start"] > here["start"] == dear["start"]
 
 
 # Which bases move with an assumption of the reader's.
@@ -455,7 +463,7 @@ def test_only_deepseek_v3_moves_with_the_reader_and_only_where_it_should(id):
 
 def test_a_number_the_reader_has_set_has_no_range_in_the_comparison():
     free, held = ours("rental", V3), ours("rental", V3, {"rental_rate": 3.0})
-    assert (free.low, free.high) == (5_576_000, 9_534_960)  # 2,788,000 × 2.00 to 3.42
+    assert (free.low, free.high) == (4_600_200, 9_534_960)  # 2,788,000 × 1.65 to 3.42
     assert held.low == held.value == held.high == 8_364_000
 
 

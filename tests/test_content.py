@@ -114,6 +114,9 @@ def test_everything_with_an_id_has_a_name(code):
         assert tell.say(f"families.{row.family}") and tell.say(f"unit_names.{row.unit}")
         # Who disputes a number is named in data/, how in words: both or neither.
         assert tell.has_label(f"assumptions.{id}.disputed") == bool(row.disputed_by)
+        # Where a range has no room on one side of the value, beside it stands why.
+        at_an_end = row.has_likely_range and row.value in (row.likely_low, row.likely_high)
+        assert tell.has_label(f"assumptions.{id}.one_side") == at_an_end
     for rung in costmodel.RUNGS:
         assert tell.say(f"rungs.{rung}") and tell.say(f"rung_names.{rung}")
     for kind in ("fleet", "purchases", "published_totals"):
@@ -256,7 +259,16 @@ LOCAL_WORDS = (
     *("possible_low", "possible_high", "lowest", "highest"),
 )
 LOCAL_NUMBERS = (
-    *("ratio", "nearest", "article_ratio", "at_least", "times", "below", "count"),
+    *(
+        "ratio",
+        "nearest",
+        "article_ratio",
+        "semianalysis_ratio",
+        "at_least",
+        "times",
+        "below",
+        "count",
+    ),
     *("llama_at_price", "llama_hours", "cluster", "worked"),
 )
 

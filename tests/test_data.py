@@ -67,8 +67,8 @@ def test_likely_ranges_lie_inside_allowed_ones():
 
 def test_a_value_is_supported_only_where_somebody_published_it():
     rental = ASSUMPTIONS["rental_rate"]
-    assert rental.supports(2.0) and rental.supports(3.42) and not rental.supports(1.99)
-    share = ASSUMPTIONS["deepseek_share"]  # nobody has published a range
+    assert rental.supports(2.0) and rental.supports(3.42) and not rental.supports(1.64)
+    share = ASSUMPTIONS["deepseek_share"]  # no range was found
     assert share.supports(1.0) and share.allows(0.5) and not share.supports(0.5)
 
 

@@ -135,7 +135,8 @@ def test_the_checks_agree_with_arithmetic_done_by_hand():
         "star_pay_over_advert": 1300 / 214,
         "nvidia_fall": 1 - 118.42 / 142.62,
         "nvidia_loss_over_record": 589 / 279,
-        "a100_average_2022": 56_740_000 / 8760 / 0.96,
+        "a100_average_2022": 56_740_000 / 8760,
+        "a100_installed_2022": 56_740_000 / 8760 / 0.96,
         "h800_share_of_all": 10_000 / 115_429,
         "later_stages_cost": 248_000,
         "pretraining_cost": 2_664_000 * 2,
@@ -156,7 +157,8 @@ def test_the_checks_agree_with_arithmetic_done_by_hand():
         ("forgotten_column_multiple", "217"),
         ("star_pay_over_advert", "6.07"),
         ("nvidia_fall", "17%"),
-        ("a100_average_2022", "6,747"),
+        ("a100_average_2022", "6,477"),
+        ("a100_installed_2022", "6,747"),
         ("h800_share_of_all", "8.7%"),
     ],
 )
@@ -184,6 +186,11 @@ def test_numbers_that_stand_in_two_files_agree():
     assert facts["operation_published"].value == totals["parts_in_article"].plus
     assert facts["h800_estimated"].value == fleet["h800_estimate"].count
     assert round(costmodel.CHECKED["a100_average_2022"]) == fleet["a100_in_use_2022"].count
+    installed = fleet["a100_installed_estimate"].count
+    assert round(costmodel.CHECKED["a100_installed_2022"]) == installed
+    assert facts["r1_cost_published"].value == costmodel.evaluate()["r1_cost"]
+    million = 1_000_000  # to which the table was rounded in print
+    assert abs(facts["operation_published"].value - costmodel.evaluate()["opex"]) < million
 
 
 def test_what_the_sentences_say_of_the_published_numbers_is_so():

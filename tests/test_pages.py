@@ -14,7 +14,7 @@ import exports
 from content import LANGUAGES
 from costmodel import QUESTIONS, STATEMENTS, STORIES
 from data import RECORDS
-from telling import doubts
+from telling import doubts, provenance
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.drawn import APP, FRAME, link_of, opened, said_by, text_of, words_of
 from tests.held import answered, come_back, held, keys, markup, say
@@ -231,6 +231,45 @@ def test_a_setting_no_source_supports_gets_a_word():
     assert control(opened("claim", rental_rate="9"), "rental_rate").shown["warning"] == word
 
 
+@pytest.mark.parametrize(
+    ("id", "value", "said"),
+    [
+        # In the range, or the number we begin with: nothing to say.
+        ("gpu_count_h100", 4_000, ""),
+        ("star_headcount", 10, ""),
+        ("gpu_count_h100", 40_000, "Outside the range that our sources support."),
+        # A count outside the range that a row of fleet.csv has.
+        ("gpu_count_h100", 50_000, "H100: said on television"),
+        ("gpu_count_h800", 2_048, "H800: training V3"),
+        ("star_headcount", 20, "there is no range to compare it with"),
+    ],
+)
+def test_who_has_named_a_number_outside_the_range_is_said(id, value, said):
+    told = provenance.unsupported(telling("en", {id: value}), costmodel.ASSUMPTIONS[id])
+    assert said in told and bool(said) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("id", "published", "likely"),
+    [
+        ("rental_rate", "published $2.00", "sources support $1.65 to $3.42 per GPU-hour"),
+        ("star_headcount", "ours: 10", "we found no range"),
+        ("serving_gpus", "published 2,224", "as documented, so no range"),
+        (
+            "utilisation",
+            "ours: 100%",
+            "sources support 60% to 100% (nothing can be in use more than always)",
+        ),
+    ],
+)
+def test_our_own_number_is_not_called_published_and_a_one_sided_range_says_why(
+    id, published, likely
+):
+    tell, row = telling("en"), costmodel.ASSUMPTIONS[id]
+    assert provenance.published(tell, row) == published
+    assert provenance.sourced_range(tell, row) == likely
+
+
 def test_what_a_link_cannot_say_is_named_and_the_rest_is_kept():
     at = opened("claim", rental_rate="3", pue="9", bogus="1", tco="4", gpu_count_h20="many")
     said = text_of(at)
@@ -390,7 +429,7 @@ def test_the_record_of_an_assumption_tells_what_is_possible_published_and_set(co
     yours, _, word = cells[label("ui.yours")].partition(" · ")
     assert stands_for(tell.language, yours, Amount(9.0, price)) and word == label("ui.outside")
     likely, allowed = cells[label("ui.range")].split("; ")
-    ends = {"low": Amount(2.0, price), "high": Amount(3.42, price)}
+    ends = {"low": Amount(1.65, price), "high": Amount(3.42, price)}
     assert stands_for(tell.language, likely, Told(label("ui.range_sourced"), ends))
     ends = {"low": Amount(0.05, price), "high": Amount(15.0, price)}
     assert stands_for(tell.language, allowed, Told(label("ui.allowed"), ends))
@@ -422,7 +461,7 @@ def test_under_a_slider_stand_its_published_value_its_range_and_its_grade(code):
     label, price = tell.language.label, "USD/GPU-hour"
     published = Told(label("ui.published_value"), {"value": Amount(2.0, price)})
     assert stands_for(tell.language, words[0], published)
-    ends = {"low": Amount(2.0, price), "high": Amount(3.42, price)}
+    ends = {"low": Amount(1.65, price), "high": Amount(3.42, price)}
     assert stands_for(tell.language, words[1], Told(label("ui.range_sourced"), ends))
     grade = costmodel.ASSUMPTIONS["rental_rate"].grade
     assert words[2].startswith(tell.say("ui.grade", grade=(grade, "")))
@@ -525,7 +564,7 @@ def test_what_would_have_to_be_believed_is_told_beside_what_is_and_what_sources_
         "assumption": tell.name_of("rental_rate"),
         "needed": Amount(2_572_560_000 / 400 / 2_788_000, price),
         "present": Amount(2.0, price),
-        "low": Amount(2.0, price),
+        "low": Amount(1.65, price),
         "high": Amount(3.42, price),
     }
     told = Told(tell.language.passages["doubts.answer_inside"], blanks)
@@ -1083,7 +1122,7 @@ def test_a_model_of_ones_own_may_be_however_dear():
 
 def test_deepseek_v3_beside_gpt_4_moves_with_the_reader():
     said = said_by(opened("compare"))
-    assert "$2.879 million" in said and "$40.16 million" in said
+    assert "$3.021 million" in said and "$40.16 million" in said
     dearer = {"gpu_price_h800": 33_800.0}
     said = said_by(opened("compare", gpu_price_h800="33800"))
     (found,) = (

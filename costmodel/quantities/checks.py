@@ -60,9 +60,19 @@ def nvidia_loss_over_record(nvidia_loss, nvidia_loss_before):
 
 
 @quantity(unit="GPUs")
-def a100_average_2022(fireflyer_hours_2022, hours_of_2022, fireflyer_occupancy_2022):
-    """A100s that ran on average in 2022, if the reported use is the share of hours occupied."""
-    return fireflyer_hours_2022 / (hours_of_2022 * fireflyer_occupancy_2022)
+def a100_average_2022(fireflyer_hours_2022, hours_of_2022):
+    """A100s that would have done 2022's hours had each worked all year round.
+
+    >>> round(a100_average_2022(56_740_000, 8_760))
+    6477
+    """
+    return fireflyer_hours_2022 / hours_of_2022
+
+
+@quantity(unit="GPUs")
+def a100_installed_2022(a100_average_2022, fireflyer_occupancy_2022):
+    """A100s installed on average in 2022, if the reported use is the share of hours occupied."""
+    return a100_average_2022 / fireflyer_occupancy_2022
 
 
 @quantity(unit="share")

@@ -13,7 +13,7 @@ def deepseek_tco(tco, deepseek_share):
 def company_cost(deepseek_tco, staff_cost):
     """Machines and people together, for as long as the fleet is owned.
 
-    Left out: data, offices, and whatever nobody has published.
+    Left out: data, offices, and whatever has no published number.
     """
     return deepseek_tco + staff_cost
 

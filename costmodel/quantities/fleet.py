@@ -103,5 +103,5 @@ def cluster_capex(training_cluster_gpus, server_price_h800):
 
 @quantity(unit="USD")
 def documented_capex(documented_gpus, server_price_h800):
-    """Buying only the servers that are documented."""
+    """Buying the servers of the documented H800s alone."""
     return documented_gpus * server_price_h800

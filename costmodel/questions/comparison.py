@@ -108,7 +108,7 @@ def runs_of(
     """A model's run: as it is, and at the cheap and the dear end of every sourced range.
 
     None three times where too little is published to compute it. Costs rise with every
-    parameter but ``start``, of which no range is given.
+    parameter but ``start``: a run that begins later finds the chips worth less.
     """
     rows = [row for row in RECORDS.model_parameters.values() if row.model == model]
     here, low, high = (
@@ -125,7 +125,8 @@ def runs_of(
 
 
 def _end(row: ModelParameter, end: str) -> float | datetime.date:
-    entry = getattr(row, end)
+    cheap_and_dear = {"low": "high", "high": "low"} if row.parameter == "start" else {}
+    entry = getattr(row, cheap_and_dear.get(end, end))
     return row.value if entry is None else entry
 
 

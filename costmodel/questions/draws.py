@@ -1,10 +1,12 @@
 """How sure: every assumption drawn from its sourced range, through the same quantities.
 
 What is drawn, and from which distribution, stands in ``data/assumptions.csv``; why, in
-``data/README.md``. A number the reader has set is certain. So is one for which nobody
-has published a range: none is made up for it. Draws are independent of one another.
+``data/README.md``. A number the reader has set is certain. So is one
+for which we found no range: none is made up for it. Draws are independent of one another,
+but for a GPU's price and the rest of its server, which are two parts of one total.
 """
 
+import math
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +32,10 @@ LOW, MIDDLE, HIGH = 5, 50, 95
 _RANGED = tuple(id for id, row in ASSUMPTIONS.items() if row.has_likely_range)
 # How far the two percentiles of a normal distribution lie from its middle.
 _SPREAD = float(ndtri(HIGH / 100))
+# The ranges of the second were found from totals, less the published value of the first.
+_PARTS_OF_ONE_TOTAL = tuple(
+    (f"gpu_price_{type_}", f"server_overhead_{type_}") for type_ in MODEL.types
+)
 _BINS = 24
 # So many draws of every assumption stay within the processor's own memory.
 _AT_ONCE = 2_000
@@ -67,7 +73,7 @@ def drawn_ids(changes: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def certain_ids(changes: Mapping[str, float]) -> tuple[str, ...]:
-    """The assumptions that are not drawn because nobody has published a range."""
+    """The assumptions that are not drawn because they have no range."""
     return tuple(id for id in ASSUMPTIONS if id not in changes and id not in _RANGED)
 
 
@@ -127,7 +133,28 @@ def _scores(draws: int, seed: int) -> np.ndarray:
         # The sequence is the same in one piece; in pieces it takes half as long.
         pieces = [engine.random(min(_AT_ONCE, draws - done)) for done in range(0, draws, _AT_ONCE)]
     scores: np.ndarray = np.concatenate(pieces).T
+    for part, rest in _PARTS_OF_ONE_TOTAL:
+        counter = _countering(ASSUMPTIONS[part], ASSUMPTIONS[rest])
+        of_part, of_rest = scores[_RANGED.index(part)], scores[_RANGED.index(rest)]
+        # Still normal, so that each number keeps its own range.
+        of_rest *= math.sqrt(1 - counter**2)
+        of_rest -= counter * of_part
     return scores
+
+
+def _countering(part: Assumption, rest: Assumption) -> float:
+    """How strongly the rest falls where the part rises: a correlation, without its minus sign.
+
+    So strongly that their sum is spread as widely as the totals from which the range of
+    ``rest`` was found: of ``p² + r² - 2cpr = r²``, ``c``. No more than fully where the part
+    alone is spread wider than twice the totals.
+    """
+    of_part, of_rest = (high - low for low, high in (_range_of(part), _range_of(rest)))
+    return min(1.0, of_part / (2 * of_rest))
+
+
+def _range_of(row: Assumption) -> tuple[float, float]:
+    return row.likely_range or (row.value, row.value)
 
 
 def quantiles(row: Assumption, scores: np.ndarray) -> np.ndarray:
@@ -137,7 +164,7 @@ def quantiles(row: Assumption, scores: np.ndarray) -> np.ndarray:
     ``likely_high`` at the 95th; without them every score gives its value. What would fall
     outside the allowed range counts as the end of it.
     """
-    low, high = row.likely_range or (row.value, row.value)
+    low, high = _range_of(row)
     if row.distribution == "lognormal":
         low, high = np.log(low), np.log(high)
     values = (low + high) / 2 + (high - low) / (2 * _SPREAD) * scores

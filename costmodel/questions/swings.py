@@ -57,7 +57,7 @@ def swings(figure: str, changes: Mapping[str, float] | None = None) -> tuple[Swi
 
 
 def unswung(figure: str) -> tuple[str, ...]:
-    """The assumptions behind ``figure`` for which nobody has published a range to swing over.
+    """The assumptions behind ``figure`` that have no range to swing over.
 
     Raises:
         KeyError: if there is no such figure.

@@ -136,20 +136,18 @@ def _shows(tell: Telling, key: str, value: str, text: str, row: Assumption | Non
     }
     if row:
         state["says"], _ = tell.changed(row.id)
-        if not row.supports(tell.value(row.id)):
-            state["warning"] = tell.say("ui.outside")
+        warning = provenance.unsupported(tell, row)
+        if warning:
+            state["warning"] = warning
     reader.shows(key, **state)
 
 
 def _strip(tell: Telling, row: Assumption) -> dict[str, object]:
     """What stands under a control: published value, sourced range and grade."""
-    published = (tell.written(row.value, row.unit, "exact"), "")
     return {
         "published_value": repr(row.value),
-        "published": tell.say("ui.published_value", value=published),
-        "range": tell.say("ui.range_sourced", **provenance.likely(tell, row))
-        if row.has_likely_range
-        else tell.say("ui.range_none"),
+        "published": provenance.published(tell, row),
+        "range": provenance.sourced_range(tell, row),
         "grade": provenance.letter(tell, row.grade),
     }
 
