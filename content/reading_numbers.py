@@ -28,7 +28,7 @@ from content.precision import EVERY_DIGIT, SHARES
 from content.scales import Scales, tidy
 
 # More characters than any number with its unit has.
-LONGEST = 60
+LONGEST = 100
 
 _CURRENCY = "USD"
 # Marks that group digits in programs and in some countries, but in no language here.

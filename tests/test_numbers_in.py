@@ -58,6 +58,14 @@ def test_keyboards_and_word_processors_may_change_spaces_and_signs(code, value, 
 
 
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_longest_text_a_number_can_have_is_still_read(code, unit):
+    numbers, value = LANGUAGES[code].numbers, -1.23456789012345e-12
+    text = numbers.write(value, unit, "exact,full")
+    assert numbers.understand(text, unit).value == pytest.approx(value, rel=1e-12), text
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
 def test_what_a_field_shows_is_read_as_the_value_it_stands_for(code):
     for changes in SCENARIOS.values():
         tell = telling(code, changes)

@@ -423,8 +423,9 @@ def test_an_assumption_says_what_it_is_where_it_may_lie_why_and_who_disputes_it(
     assert (unranged["changed"], unranged["supported"]) == (False, True)
 
 
-def test_a_source_can_be_found_again_and_our_own_says_that_it_is_ours():
-    tell = telling("en")
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_a_source_can_be_found_again_and_our_own_says_that_it_is_ours(code):
+    tell = telling(code)
     told = provenance.source(tell, "our_arithmetic")
     assert told["title"] == tell.say("own_sources.our_arithmetic")
     assert (told["publisher"], told["address"]) == (tell.say("ui.title"), "")
@@ -446,3 +447,19 @@ def test_a_source_can_be_found_again_and_our_own_says_that_it_is_ours():
 )
 def test_one_rung_over_another_comes_out(top, bottom, told):
     assert comparisons.ratio_in_numbers(telling("en"), top, bottom) == told
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        ("final_run_cost", "2,788,000 × $2.00 = $5.58 million"),
+        ("development_compute_cost", "$5.58 million × 2.2 = $12.3 million"),
+        ("tco", "$1.63 billion + $944 million = $2.57 billion"),
+    ],
+)
+def test_in_running_text_a_sum_has_few_digits_and_comes_out(figure, told):
+    tell = telling("en")
+    blanks = tell.told(figure)
+    sign = " + " if figure == "tco" else " × "
+    *operands, result = (f"{{{id}}}" for id in blanks)
+    assert tell.language.fill(f"{sign.join(operands)} = {result}", blanks) == told
