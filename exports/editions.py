@@ -44,10 +44,10 @@ def published_now() -> dict[str, float]:
 def moved_since(version: str) -> dict[str, float]:
     """What was published otherwise when links had this version, with its value then.
 
-    What has disappeared since is among it.
+    What has disappeared since is among it. Of today's version nothing has moved.
 
     Raises:
         KeyError: if there was no such version.
     """
-    now = published_now()
+    now = EDITIONS[VERSION]
     return {name: value for name, value in EDITIONS[version].items() if now.get(name) != value}

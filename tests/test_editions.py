@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from content import LANGUAGES
+from costmodel import write_number
 from exports import Link, read
-from exports.editions import EDITIONS, VERSION, moved_since, published_now
+from exports.editions import EDITIONS, VERSION, published_now
 from tests.cases import GIVEN
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +28,7 @@ def test_no_published_number_has_moved_without_a_version_of_links_that_says_so()
         # What is new no link has left out so far.
         for version in [following if name in then else VERSION]
     ]
-    assert missing == [], "rows that data/editions.csv lacks"
+    assert not missing, "\n".join(["data/editions.csv lacks these rows:", *missing])
 
 
 def test_what_the_first_edition_published_is_never_written_anew():
@@ -37,16 +38,17 @@ def test_what_the_first_edition_published_is_never_written_anew():
 
 
 def test_a_link_of_todays_version_means_todays_numbers():
-    assert moved_since(VERSION) == {}
     assert read([("v", VERSION)], LANGUAGES) == (Link(), ())
 
 
-# In a second edition the rental price has moved, and a multiple, and one number is gone.
-MOVED = [
-    ("v2_rental_rate", "2", "rental_rate", "2.5"),
-    ("v2_run_load_factor", "2", "run_load_factor", "0.8"),
-    ("v1_bonus_pay", "1", "bonus_pay", "7"),
-    ("v2_bonus_pay", "2", "bonus_pay", ""),
+# In the next edition the rental price has moved, and a multiple, and one number is gone.
+NEXT = str(int(VERSION) + 1)
+BEFORE = {name: write_number(published_now()[name]) for name in ("rental_rate", "run_load_factor")}
+AFTER = {"rental_rate": "2.55", "run_load_factor": "0.85"}
+ROWS = [
+    *((f"v{NEXT}_{name}", NEXT, name, value) for name, value in AFTER.items()),
+    (f"v{VERSION}_bonus_pay", VERSION, "bonus_pay", "7"),
+    (f"v{NEXT}_bonus_pay", NEXT, "bonus_pay", ""),
 ]
 READ_AND_WRITE = """
 import json, sys
@@ -59,25 +61,24 @@ for query in sys.argv[1:]:
 
 
 @pytest.fixture(scope="module")
-def second_edition(tmp_path_factory):
+def next_edition(tmp_path_factory):
     """Reads links and writes them where published numbers have moved, in a copy of the rooms."""
     folder = tmp_path_factory.mktemp("edition")
     for room in ("textfiles", "data", "costmodel", "exports"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / room, folder / room, ignore=ignored)
     with (folder / "data" / "editions.csv").open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(MOVED)
-    for name, id, before, after in (
-        ("assumptions", "rental_rate", ",2.00,0.05,", ",2.50,0.05,"),
-        ("run_parameters", "load_factor", ",0.75,", ",0.8,"),
-    ):
+        csv.writer(file).writerows(ROWS)
+    for name, id in (("assumptions", "rental_rate"), ("run_parameters", "load_factor")):
         path = folder / "data" / f"{name}.csv"
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        moved = [
-            line.replace(before, after) if line.startswith(f"{id},") else line for line in lines
-        ]
-        assert moved != lines
-        path.write_text("".join(moved), encoding="utf-8")
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        (row,) = (row for row in rows if row["id"] == id)
+        row["value"] = AFTER.get(id) or AFTER[f"run_{id}"]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
 
     def answers(*queries: str) -> list[tuple[str, list[str]]]:
         ran = subprocess.run(
@@ -93,25 +94,26 @@ def second_edition(tmp_path_factory):
 
 
 @pytest.mark.slow
-def test_an_old_link_keeps_what_it_left_out_and_names_what_is_gone(second_edition):
-    [(kept, faults), (said, _), (same, _), (own, _), (without, _)] = second_edition(
-        "v=1&pue=1.3",
-        "v=1&rental_rate=3",
-        # Published today, and set by the reader then.
-        "v=1&rental_rate=2.5&pue=1.3",
-        "v=1&run_chips=5",
-        "v=1&figure=capex",
+def test_an_old_link_keeps_what_it_left_out_and_names_what_is_gone(next_edition):
+    rate, load = BEFORE["rental_rate"], BEFORE["run_load_factor"]
+    [(kept, faults), (said, _), (same, _), (own, _), (without, _)] = next_edition(
+        f"v={VERSION}&pue=1.3",
+        f"v={VERSION}&rental_rate=3",
+        # Published in the next edition, and set by the reader before.
+        f"v={VERSION}&rental_rate={AFTER['rental_rate']}&pue=1.3",
+        f"v={VERSION}&run_chips=5",
+        f"v={VERSION}&figure=capex",
     )
-    assert kept == "v=2&pue=1.3&rental_rate=2"
+    assert kept == f"v={NEXT}&pue=1.3&rental_rate={rate}"
     assert [fault.partition(":")[0] for fault in faults] == ["bonus_pay"]
-    assert said == "v=2&rental_rate=3"
-    assert same == "v=2&pue=1.3"
-    assert own == "v=2&rental_rate=2&run_chips=5&run_load_factor=0.75"
+    assert said == f"v={NEXT}&rental_rate=3"
+    assert same == f"v={NEXT}&pue=1.3"
+    assert own == f"v={NEXT}&rental_rate={rate}&run_chips=5&run_load_factor={load}"
     # Nothing is computed with a model of the reader's own where there is none.
-    assert without == "v=2&rental_rate=2&figure=capex"
+    assert without == f"v={NEXT}&rental_rate={rate}&figure=capex"
 
 
 @pytest.mark.slow
-def test_a_link_of_the_new_version_or_of_none_means_the_new_numbers(second_edition):
-    for query in ("v=2&pue=1.3", "pue=1.3"):
-        assert second_edition(query) == [("v=2&pue=1.3", [])]
+def test_a_link_of_the_new_version_or_of_none_means_the_new_numbers(next_edition):
+    for query in (f"v={NEXT}&pue=1.3", "pue=1.3"):
+        assert next_edition(query) == [(f"v={NEXT}&pue=1.3", [])]

@@ -39,6 +39,7 @@ from exports import (
     with_part,
     write,
 )
+from exports.editions import VERSION
 from exports.link import _OUR_WORDS, _PARTS
 from exports.strangers import is_known, looks_appended
 from ui.state.acts import ACTS, OWN, Doubtful, Entry, Refused, perform
@@ -342,7 +343,7 @@ def test_no_part_of_a_statement_is_taken_that_a_link_could_not_bring_back(entry)
 def test_a_model_of_ones_own_has_its_own_names_in_a_link():
     run = {"pue": 1.1, "start": datetime.date(2024, 2, 29), "chip_hours": 57e6}
     query = write(Link(run=run))
-    assert query == "v=1&run_pue=1.1&run_start=2024-02-29&run_chip_hours=57000000"
+    assert query == f"v={VERSION}&run_pue=1.1&run_start=2024-02-29&run_chip_hours=57000000"
     link, faults = decoded(query + "&pue=1.3")
     assert (dict(link.run), dict(link.changes), faults) == (run, {"pue": 1.3}, ())
 
@@ -359,7 +360,7 @@ def test_the_last_good_value_of_a_repeated_key_counts():
 
 def test_the_published_scenario_needs_no_query():
     assert write(Link()) == ""
-    assert write(Link(changes={"rental_rate": 3.0})) == "v=1&rental_rate=3"
+    assert write(Link(changes={"rental_rate": 3.0})) == f"v={VERSION}&rental_rate=3"
 
 
 # What a reader can do: every act there is, and the entries that bring something of their own.
@@ -553,7 +554,7 @@ def test_a_nothing_with_a_sign_is_nothing():
     for text in ("-0", "-0.0", "-0e5", "-.0"):
         link, faults = decoded(f"gpu_count_h20={text}&run_price_decline={text}")
         assert faults == ()
-        assert write(link) == "v=1&gpu_count_h20=0&run_price_decline=0"
+        assert write(link) == f"v={VERSION}&gpu_count_h20=0&run_price_decline=0"
         statement = read_statement(f"tco>{text}")
         assert write_statement(statement) == "tco>0"
 
