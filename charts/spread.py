@@ -50,12 +50,12 @@ def _spread(rungs: int, low: int, high: int) -> alt.LayerChart:
     ).properties(height=ROW * rungs)
 
 
-def spread(tell: Teller, draws: int = DRAWS, seed: int = SEED) -> Picture:
+def spread(tell: Teller, draws: int = DRAWS, seed: int = SEED, together: float = 0.0) -> Picture:
     """A strip for each rung, darker where more draws fall; a line from the 5th to the 95th.
 
     A rung that costs nothing, or may cost nothing in every draw, has no strip.
     """
-    found = {id: costmodel.spread(id, tell.changes, draws, seed) for id in RUNGS}
+    found = {id: costmodel.spread(id, tell.changes, draws, seed, together) for id in RUNGS}
     shown = [id for id in reversed(RUNGS) if found[id].low > 0 and tell.value(id) > 0]
     bins = {id: found[id].bins for id in shown}
     edges = [
