@@ -814,7 +814,7 @@ def test_counts_tied_together_say_what_that_does_to_the_total(code):
         for together in (0.0, 0.75)
     )
     held(at, "choice_together").set_value("0.75").run()
-    said = text_of(at)
+    said = text_of(at).replace("\\$", "$")
     for text, _ in (*alone.values(), *tied.values()):
         assert text in said
     assert link_of(at).together == 0.75
@@ -822,7 +822,7 @@ def test_counts_tied_together_say_what_that_does_to_the_total(code):
 
 def test_a_link_brings_its_own_draws():
     lows = []
-    for seed in (1, 2):
+    for seed in (1, 10):
         at = opened("doubts", figure="company_ratio", seed=str(seed))
         among = costmodel.evaluate(costmodel.draw({}, 10_000, seed))["company_ratio"]
         # Where the end lies between two tens, other draws are seen in print.
