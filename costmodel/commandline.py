@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Container
 from dataclasses import asdict
 
-from costmodel.engine.reading import quoted, read_whole
+from costmodel.engine.reading import quoted, read_number, read_whole
 from costmodel.engine.scenario import Scenario
 from costmodel.models import MODEL, evaluate, read_changes, report
 from costmodel.quantities.ladder import RUNGS
@@ -69,7 +69,16 @@ def _parser(command: str) -> argparse.ArgumentParser:
     if known == "draws":
         parser.add_argument("--draws", type=_whole, default=DRAWS, help="how many (%(default)s)")
         parser.add_argument("--seed", type=_whole, default=SEED, help="which ones (%(default)s)")
+        tied = "the correlation of the counts of GPUs, 0 to 1 (%(default)s)"
+        parser.add_argument("--together", type=_number, default=0.0, help=tied)
     return parser
+
+
+def _number(text: str) -> float:
+    value = read_number(text)
+    if value is None:
+        raise argparse.ArgumentTypeError(f"invalid float value: {quoted(text)!r}")
+    return value
 
 
 def _whole(text: str) -> int:
@@ -110,10 +119,13 @@ def _draws(given: argparse.Namespace) -> dict:
         raise _Refused(f"--draws: {given.draws} is not a whole number above zero")
     if given.seed < 0:
         raise _Refused(f"--seed: {given.seed} is below zero")
-    found = spreads(figures, changes, given.draws, given.seed)
+    if not 0 <= given.together <= 1:
+        raise _Refused(f"--together: {given.together:g} does not lie between 0 and 1")
+    found = spreads(figures, changes, given.draws, given.seed, given.together)
     return {
         "draws": given.draws,
         "seed": given.seed,
+        "together": given.together,
         "drawn": drawn_ids(changes),
         "certain": certain_ids(changes),
         "set": tuple(changes),

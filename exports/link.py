@@ -61,6 +61,8 @@ VERSION_PARAMETER = "v"
 LANGUAGE_PARAMETER = "lang"
 # How many draws a reader may ask for.
 DRAWS_OFFERED = (DRAWS, 2 * DRAWS, 4 * DRAWS)
+# How strongly the counts of GPUs may be tied together: the correlations offered.
+TOGETHER_OFFERED = (0.0, 0.25, 0.5, 0.75, 1.0)
 # How many seeds there are to choose from, zero the first.
 SEEDS = 1_000_000
 
@@ -93,7 +95,8 @@ class Link:
     summed the way its first version was, one column short.
 
     The doubts: ``ranges``, whether figures show their range beside them; ``draws`` and
-    ``seed``, which draws these come from; ``figure``, the figure in doubt;
+    ``seed``, which draws these come from; ``together``, the correlation of the counts of
+    GPUs in them; ``figure``, the figure in doubt;
     ``statement``, the sentence to be turned over, and ``question``, the headline to be
     believed, each a ready one or the reader's own; ``believed``, the assumption to believe it
     by, None for the likeliest; ``left`` and ``right``, the two stories compared, and
@@ -108,6 +111,7 @@ class Link:
     ranges: bool = False
     draws: int = DRAWS
     seed: int = SEED
+    together: float = 0.0
     figure: str = "tco"
     statement: Statement = STATEMENTS["total_over_hundred_claims"]
     question: Target = QUESTIONS["four_hundred_times"]
@@ -145,6 +149,7 @@ _PARTS: dict[str, _Part] = {
     "ranges": _Part("ranges", {"shown": True}.get, lambda _: "shown"),
     "draws": _Part("draws", _one_of(*DRAWS_OFFERED)),
     "seed": _Part("seed", _seed),
+    "together": _Part("together", _one_of(*TOGETHER_OFFERED)),
     "figure": _Part("figure", _one_of(*MODEL.figures)),
     "statement": _Part("statement", read_statement, write_statement),
     "question": _Part("question", read_target, write_target),

@@ -122,6 +122,14 @@ def question_in_words(tell: Telling, target: Target) -> str:
     return tell.say(f"questions.{target.id}", target=amount)
 
 
+def ends_in_words(tell: Telling, each: Spread) -> dict[str, tuple[str, str]]:
+    """Between what amounts a figure lies in nine of ten draws; empty where it is certain."""
+    if each.certain:
+        return {}
+    low, high = tell.between(each.low, each.high, costmodel.unit_of(each.figure))
+    return {"low": (low, ""), "high": (high, "")}
+
+
 def spread_in_words(tell: Telling, each: Spread) -> str:
     """What the draws say about a rung, as a sentence."""
     name = (tell.say(f"rung_names.{each.figure}"), "")

@@ -7,8 +7,8 @@ from costmodel import DRAWS, RUNGS, SEED, STORIES_AT_FIRST
 from telling import Telling
 
 
-def spread(tell: Telling, draws: int = DRAWS, seed: int = SEED) -> Picture:
-    found = {id: costmodel.spread(id, tell.changes, draws, seed) for id in RUNGS}
+def spread(tell: Telling, draws: int = DRAWS, seed: int = SEED, together: float = 0.0) -> Picture:
+    found = {id: costmodel.spread(id, tell.changes, draws, seed, together) for id in RUNGS}
     return charts.spread(tell, found, draws)
 
 

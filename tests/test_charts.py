@@ -193,10 +193,11 @@ def test_the_strips_are_the_draws_asked_for(draws, seed):
 
 def test_other_draws_are_another_picture_and_more_draws_nearly_the_same():
     tell = telling("en")
-    first, other, more = (
+    first, other, more, tied = (
         pictured.spread(tell, *which).data["ranges"]
-        for which in ((10_000, 1), (10_000, 2), (20_000, 1))
+        for which in ((10_000, 1), (10_000, 2), (20_000, 1), (10_000, 1, 0.5))
     )
+    assert first != tied
     assert first != other and first != more
     for one, another in zip(first, more, strict=True):
         assert another["low"] == pytest.approx(one["low"], rel=0.02)

@@ -232,6 +232,13 @@ def test_without_figures_the_rungs_and_the_ratio_are_drawn(answer):
     assert found["figures"]["capex"]["high"] == without_dust(drawn.high)
 
 
+def test_counts_are_tied_on_the_command_line_too(answer):
+    found = as_json(answer("draws", "--json", "capex", "--together", "0.75")[1])
+    assert found["together"] == 0.75
+    tied = spreads(("capex",), {}, together=0.75)["capex"]
+    assert found["figures"]["capex"]["high"] == without_dust(tied.high)
+
+
 def test_the_swings_are_those_of_the_cost_module(answer):
     code, out, err = answer("swings", "tco_ratio", "--json", "rental_rate=3")
     assert (code, err) == (0, "")
@@ -381,6 +388,8 @@ def test_what_a_doubt_cannot_use_is_refused_by_name(command, answer):
         ("draws --draws=-5", "--draws: -5 is not a whole number above zero"),
         ("draws --draws=1e4", "invalid int value: '1e4'"),
         ("draws --draws=many", "invalid int value: 'many'"),
+        ("draws --together=2", "--together: 2 does not lie between 0 and 1"),
+        ("draws --together=much", "invalid float value: 'much'"),
         ("draws --seed=-1", "--seed: -1 is below zero"),
         ("draws --seed=1.5", "invalid int value: '1.5'"),
         ("swings", "expected FIGURE, got nothing"),

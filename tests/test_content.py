@@ -256,19 +256,11 @@ def test_a_page_has_no_label_that_nothing_says():
 LOCAL_WORDS = (
     *("top_question", "bottom_question", "statement", "figure", "value", "target"),
     *("assumption", "present", "needed", "change", "there", "standing", "low", "high"),
-    *("possible_low", "possible_high", "lowest", "highest"),
+    *("possible_low", "possible_high", "lowest", "highest", "low_apart", "high_apart"),
 )
 LOCAL_NUMBERS = (
-    *(
-        "ratio",
-        "nearest",
-        "article_ratio",
-        "semianalysis_ratio",
-        "at_least",
-        "times",
-        "below",
-        "count",
-    ),
+    *("ratio", "nearest", "article_ratio", "semianalysis_ratio"),
+    *("at_least", "times", "below", "count", "tied"),
     *("llama_at_price", "llama_hours", "cluster", "worked"),
 )
 

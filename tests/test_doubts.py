@@ -209,6 +209,47 @@ def test_a_gpu_and_the_rest_of_its_server_are_drawn_as_parts_of_one_total(type_,
     assert np.ptp(np.percentile(gpu + shuffled, (5, 95))) > width
 
 
+COUNTS = [f"gpu_count_{type_}" for type_ in MODEL.types]
+
+
+@pytest.mark.parametrize("together", [0.0, 0.25, 0.75])
+def test_counts_are_tied_as_strongly_as_the_reader_says_and_nothing_else_is(together):
+    drawn = draw({}, 20_000, seed=2, together=together)
+    # By ranks, which a distribution does not bend: for normal numbers 6/π × arcsin(half of it).
+    expected = 6 / math.pi * math.asin(together / 2)
+    ranks = {id: np.argsort(np.argsort(drawn[id])) for id in (*COUNTS, "pue", "rental_rate")}
+    for one, other in itertools.combinations(ranks, 2):
+        both_counts = one in COUNTS and other in COUNTS
+        found = np.corrcoef(ranks[one], ranks[other])[0, 1]
+        assert found == pytest.approx(expected if both_counts else 0, abs=0.02), (one, other)
+
+
+@pytest.mark.parametrize("id", COUNTS)
+def test_a_tied_count_keeps_its_own_range(id):
+    row = RANGED[id]
+    found = np.percentile(draw({}, 10_000, seed=3, together=0.5)[id], (5, 95))
+    width = row.likely_high - row.likely_low
+    assert found == pytest.approx((row.likely_low, row.likely_high), abs=0.02 * width)
+
+
+def test_one_common_cause_widens_the_total_at_both_ends():
+    apart, tied, wholly = (
+        spreads(("tco",), {}, 10_000, seed=1, together=together)["tco"]
+        for together in (0.0, 0.5, 1.0)
+    )
+    assert wholly.low < tied.low < apart.low and apart.high < tied.high < wholly.high
+    # Wholly tied, the four counts stand in the same order in every draw.
+    drawn = draw({}, 500, seed=1, together=1.0)
+    order = np.argsort(drawn["gpu_count_h800"])
+    assert all(np.all(np.diff(drawn[id][order]) >= 0) for id in COUNTS)
+
+
+@pytest.mark.parametrize("together", [-0.1, 1.1, math.nan])
+def test_only_a_share_ties_the_counts(together):
+    with pytest.raises(ValueError, match="does not lie between 0 and 1"):
+        draw({}, 10, together=together)
+
+
 @each_ranged
 def test_a_number_that_is_set_is_certain_and_leaves_the_other_draws_alone(id):
     free, held = draw({}, 200, seed=3), draw({id: PUBLISHED[id]}, 200, seed=3)

@@ -91,6 +91,7 @@ FIELDS = {
     "ranges": st.booleans(),
     "draws": st.sampled_from(DRAWS_OFFERED),
     "seed": st.integers(0, 999_999),
+    "together": st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]),
     "figure": FIGURES,
     "statement": st.sampled_from([*STATEMENTS.values()]) | OWN_STATEMENTS,
     "question": st.sampled_from([*QUESTIONS.values()]) | OWN_QUESTIONS,
@@ -214,6 +215,7 @@ def test_good_values_survive_odd_ones_and_every_scenario_computes(good, run, odd
                 "ranges": ["hidden", "true", "1", "Shown", ""],
                 "draws": ["100", "0", "-1", "1e4", "10000.0", "99999999999", "many", ""],
                 "seed": ["-1", "1.5", "1000000", "0x10", "１", "one", "", " 1"],
+                "together": ["0.3", "-1", "2", "half", "50%", ""],
                 "figure": ["rental_rate", "capx", "TCO", "tco ", ""],
                 "statement": [
                     "tco>much",
@@ -261,6 +263,7 @@ GOOD = {
     "ranges": "shown",
     "draws": "20000",
     "seed": "7",
+    "together": "0.75",
     "figure": "capex",
     "statement": "capex>1e9",
     "question": "capex=2e9",

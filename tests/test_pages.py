@@ -805,9 +805,23 @@ def test_more_draws_and_other_draws_are_the_readers_choice():
     assert held(at, "choice_draws").value == "10000"
 
 
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_counts_tied_together_say_what_that_does_to_the_total(code):
+    at, tell = opened("doubts", code), telling(code)
+    alone, tied = (
+        doubts.ends_in_words(tell, costmodel.spread("tco", {}, together=together))
+        for together in (0.0, 0.75)
+    )
+    held(at, "choice_together").set_value("0.75").run()
+    said = text_of(at).replace("\\$", "$")
+    for text, _ in (*alone.values(), *tied.values()):
+        assert text in said
+    assert link_of(at).together == 0.75
+
+
 def test_a_link_brings_its_own_draws():
     lows = []
-    for seed in (1, 2):
+    for seed in (1, 10):
         at = opened("doubts", figure="company_ratio", seed=str(seed))
         among = costmodel.evaluate(costmodel.draw({}, 10_000, seed))["company_ratio"]
         # Where the end lies between two tens, other draws are seen in print.

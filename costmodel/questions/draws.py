@@ -3,7 +3,8 @@
 What is drawn, and from which distribution, stands in ``data/assumptions.csv``; why, in
 ``data/README.md``. A number the reader has set is certain. So is one
 for which we found no range: none is made up for it. Draws are independent of one another,
-but for a GPU's price and the rest of its server, which are two parts of one total.
+but for a GPU's price and the rest of its server, which are two parts of one total, and for
+the counts of GPUs where the reader ties them together.
 """
 
 import math
@@ -32,6 +33,8 @@ LOW, MIDDLE, HIGH = 5, 50, 95
 _RANGED = tuple(id for id, row in ASSUMPTIONS.items() if row.has_likely_range)
 # How far the two percentiles of a normal distribution lie from its middle.
 _SPREAD = float(ndtri(HIGH / 100))
+# The counts of GPUs, which one common cause may make too high or too low all at once.
+_COUNTS = tuple(id for id in _RANGED if ASSUMPTIONS[id].family == "fleet")
 # The ranges of the second were found from totals, less the published value of the first.
 _PARTS_OF_ONE_TOTAL = tuple(
     (f"gpu_price_{type_}", f"server_overhead_{type_}") for type_ in MODEL.types
@@ -78,67 +81,71 @@ def certain_ids(changes: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def draw(
-    changes: Mapping[str, float], draws: int = DRAWS, seed: int = SEED
+    changes: Mapping[str, float], draws: int = DRAWS, seed: int = SEED, together: float = 0.0
 ) -> dict[str, float | np.ndarray]:
     """A scenario for :func:`costmodel.evaluate`: every drawn assumption as ``(draws,)``.
 
-    An assumption's draws depend on the seed alone, and not on what else is set. The
-    first 10,000 of 20,000 draws are the 10,000.
+    An assumption's draws depend on the seed and on ``together``, and not on what else is
+    set. The first 10,000 of 20,000 draws are the 10,000. ``together``, a share of one, is
+    the correlation of the counts of GPUs: 0 where each is wrong by itself, 1 where one
+    common cause makes all of them too high or too low.
 
     Raises:
-        ValueError: if ``draws`` is not a whole number above zero.
+        ValueError: if ``draws`` is not a whole number above zero, or ``together`` no share.
     """
     if draws < 1:
         raise ValueError(f"draws: {draws} is not a whole number above zero")
-    values = _values(draws, seed)
+    if not 0 <= together <= 1:
+        raise ValueError(f"together: {together:g} does not lie between 0 and 1")
+    values = _values(draws, seed, together)
     return {**{id: values[id] for id in drawn_ids(changes)}, **changes}
 
 
-def _values(draws: int, seed: int) -> dict[str, np.ndarray]:
+def _values(draws: int, seed: int, together: float) -> dict[str, np.ndarray]:
     """Each ranged assumption's draws: the same for every scenario, so kept, and read-only."""
-    return _usual() if (draws, seed) == (DRAWS, SEED) else _others(draws, seed)
+    usual = (draws, seed, together) == (DRAWS, SEED, 0)
+    return _usual() if usual else _others(draws, seed, together)
 
 
 @cache
 def _usual() -> dict[str, np.ndarray]:
     # Apart from the others, which however many never drive these out.
-    return _drawn(DRAWS, SEED)
+    return _drawn(DRAWS, SEED, 0.0)
 
 
 @lru_cache(maxsize=4)
-def _others(draws: int, seed: int) -> dict[str, np.ndarray]:
-    return _drawn(draws, seed)
+def _others(draws: int, seed: int, together: float) -> dict[str, np.ndarray]:
+    return _drawn(draws, seed, together)
 
 
-def _drawn(draws: int, seed: int) -> dict[str, np.ndarray]:
-    values = {
-        id: quantiles(ASSUMPTIONS[id], scores)
-        for id, scores in zip(_RANGED, _scores(draws, seed), strict=True)
-    }
+def _drawn(draws: int, seed: int, together: float) -> dict[str, np.ndarray]:
+    *own, common = _scores(draws, seed)
+    scores = dict(zip(_RANGED, own, strict=True))
+    for id in _COUNTS:
+        scores[id] = math.sqrt(together) * common + math.sqrt(1 - together) * scores[id]
+    for part, rest in _PARTS_OF_ONE_TOTAL:
+        counter = _countering(ASSUMPTIONS[part], ASSUMPTIONS[rest])
+        scores[rest] = math.sqrt(1 - counter**2) * scores[rest] - counter * scores[part]
+    # Mixed scores are still normal, so that each number keeps its own range.
+    values = {id: quantiles(ASSUMPTIONS[id], each) for id, each in scores.items()}
     for each in values.values():
         each.flags.writeable = False
     return values
 
 
 def _scores(draws: int, seed: int) -> np.ndarray:
-    """Standard normal numbers ``(ranged assumptions, draws)``.
+    """Standard normal numbers ``(ranged assumptions and one more, draws)``.
 
     From a scrambled Sobol sequence: it fills the space evenly, so that percentiles
     settle with far fewer draws than from random numbers.
     """
-    engine = qmc.MultivariateNormalQMC(np.zeros(len(_RANGED)), rng=np.random.default_rng(seed))
+    engine = qmc.MultivariateNormalQMC(np.zeros(len(_RANGED) + 1), rng=np.random.default_rng(seed))
     with warnings.catch_warnings():
         # It would rather have a power of two; ten thousand is the number people know.
         warnings.filterwarnings("ignore", message=".*balance properties", category=UserWarning)
         # The sequence is the same in one piece; in pieces it takes half as long.
         pieces = [engine.random(min(_AT_ONCE, draws - done)) for done in range(0, draws, _AT_ONCE)]
     scores: np.ndarray = np.concatenate(pieces).T
-    for part, rest in _PARTS_OF_ONE_TOTAL:
-        counter = _countering(ASSUMPTIONS[part], ASSUMPTIONS[rest])
-        of_part, of_rest = scores[_RANGED.index(part)], scores[_RANGED.index(rest)]
-        # Still normal, so that each number keeps its own range.
-        of_rest *= math.sqrt(1 - counter**2)
-        of_rest -= counter * of_part
     return scores
 
 
@@ -179,6 +186,7 @@ def spreads(
     changes: Mapping[str, float] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
+    together: float = 0.0,
 ) -> Mapping[str, Spread]:
     """What the draws say about each of these figures, for a scenario.
 
@@ -186,7 +194,7 @@ def spreads(
         ScenarioFault: if a change is unknown or out of range.
         KeyError: if one of ``figures`` does not exist.
     """
-    here, among = _computed(figures, changes or {}, draws, seed)
+    here, among = _computed(figures, changes or {}, draws, seed, together)
     found = {id: _spread(id, float(here[id]), among[id]) for id in figures}
     return MappingProxyType(found)
 
@@ -196,6 +204,7 @@ def spread(
     changes: Mapping[str, float] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
+    together: float = 0.0,
 ) -> Spread:
     """What the draws say about one figure, for a scenario.
 
@@ -208,7 +217,7 @@ def spread(
     """
     behind = MODEL.assumptions_behind(figure)
     matter = {id: value for id, value in (changes or {}).items() if id in behind}
-    return spreads((figure,), matter, draws, seed)[figure]
+    return spreads((figure,), matter, draws, seed, together)[figure]
 
 
 @remembered
@@ -218,6 +227,7 @@ def ratio_spread(
     changes: Mapping[str, float] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
+    together: float = 0.0,
 ) -> Spread:
     """What the draws say about one figure over another; both are of the same draw.
 
@@ -225,7 +235,7 @@ def ratio_spread(
         ScenarioFault: if a change is unknown or out of range.
         KeyError: if a figure does not exist.
     """
-    here, among = _computed((top, bottom), changes or {}, draws, seed)
+    here, among = _computed((top, bottom), changes or {}, draws, seed, together)
     with np.errstate(divide="ignore", invalid="ignore"):
         quotients = among[top] / among[bottom]
     return _spread(f"{top}/{bottom}", ratio(float(here[top]), float(here[bottom])), quotients)
@@ -238,6 +248,7 @@ def exceeded(
     share: float = 0.9,
     draws: int = DRAWS,
     seed: int = SEED,
+    together: float = 0.0,
 ) -> float:
     """The amount a figure comes to at least in this share of draws.
 
@@ -245,16 +256,21 @@ def exceeded(
         ScenarioFault: if a change is unknown or out of range.
         KeyError: if there is no such figure.
     """
-    _, among = _computed((figure,), changes or {}, draws, seed)
+    _, among = _computed((figure,), changes or {}, draws, seed, together)
     defined = among[figure][np.isfinite(among[figure])]
     return float(np.percentile(defined, 100 * (1 - share))) if len(defined) else float("nan")
 
 
 def _computed(
-    figures: tuple[str, ...], changes: Mapping[str, float], draws: int, seed: int
+    figures: tuple[str, ...],
+    changes: Mapping[str, float],
+    draws: int,
+    seed: int,
+    together: float,
 ) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """All values of the scenario, and of each figure an array over the draws."""
-    here, among = evaluate(changes, figures), evaluate(draw(changes, draws, seed), figures)
+    here = evaluate(changes, figures)
+    among = evaluate(draw(changes, draws, seed, together), figures)
     return here, {id: np.atleast_1d(among[id]) for id in figures}
 
 

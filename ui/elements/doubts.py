@@ -5,7 +5,7 @@ import streamlit as st
 import charts
 import costmodel
 from content.sums import FEW_DIGITS, Styled
-from exports import DRAWS_OFFERED
+from exports import DRAWS_OFFERED, TOGETHER_OFFERED
 from telling import doubts
 from ui.elements import blocks, choices, controls, markup
 from ui.state import draws, reader
@@ -36,7 +36,7 @@ def spread_of_the_ladder() -> None:
     """Where the draws of every rung fall, and what that means in words."""
     tell, shown = reader.telling(), draws.which()
     found = {id: costmodel.spread(id, tell.changes, *shown) for id in costmodel.RUNGS}
-    count, _ = shown
+    count, *_ = shown
     blocks.chart(charts.spread, found, count)
     at_least = costmodel.exceeded("tco", tell.changes, _NEARLY_ALL, *shown)
     claim = tell.value("claim_reported")
@@ -57,6 +57,29 @@ def spread_of_the_ladder() -> None:
         )
     markup.draw(
         "sentences", sentences=[doubts.spread_in_words(tell, found[id]) for id in costmodel.RUNGS]
+    )
+
+
+def counts_together() -> None:
+    """How strongly the counts of GPUs are tied, and what that does to the total in a sentence."""
+    tell, shown = reader.telling(), draws.which()
+    choices.select(
+        tell, "together", "ui.together", TOGETHER_OFFERED, lambda tied: tell.written(tied, "share")
+    )
+    *apart, tied = shown
+    ends = doubts.ends_in_words(tell, costmodel.spread("tco", tell.changes, *shown))
+    if not ends:
+        return
+    if not tied:
+        blocks.prose("doubts.counts_apart", **ends)
+        return
+    alone = doubts.ends_in_words(tell, costmodel.spread("tco", tell.changes, *apart))
+    blocks.prose(
+        "doubts.counts_tied",
+        tied=(tied, "share"),
+        **ends,
+        low_apart=alone["low"],
+        high_apart=alone["high"],
     )
 
 

@@ -15,20 +15,22 @@ from ui.elements import markup
 from ui.state import openings, reader
 from ui.state.turns import Turns
 
-USUAL = (costmodel.DRAWS, costmodel.SEED)
+USUAL = (costmodel.DRAWS, costmodel.SEED, 0.0)
 # A turn takes about a fifth of a second, so nobody waits for much longer than four.
 _MOST_WAITING = 20
 TURNS = Turns(at_once=1, most_waiting=_MOST_WAITING)
 
 
-def which() -> tuple[int, int]:
-    """How many draws this page is shown with, and from which seed; the same for all of a run.
+def which() -> tuple[int, int, float]:
+    """How many draws this page is shown with, from which seed, and how the counts are tied.
+
+    The same for all of a run: what the functions of ``costmodel`` that draw take last.
 
     Waits for the reader's turn where that is needed, and keeps it, see :func:`in_turn`.
     Where too many wait already the page is shown with the usual draws, and says so.
     """
     link = reader.link()
-    asked = (link.draws, link.seed)
+    asked = (link.draws, link.seed, link.together)
     if asked == USUAL or reader.has_usual_draws():
         return USUAL
     if not TURNS.join():
