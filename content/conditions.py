@@ -5,13 +5,15 @@ spot has the variant ``nothing``, perhaps none: ``[start.claim]`` with ``about``
 and ``less`` are the passages ``start.claim_about`` and so on, or the labels of these
 names. Each variant has its condition: a comparison of assumptions, figures and facts by
 their ids, such as ``final_run_cost > 2 * claim_rounded``, joined by ``and``, ``or`` and
-``not``, with two functions to call:
+``not``, with three functions to call:
 
 - ``about(a, b)``: whether they differ by no more than a twentieth of ``b``;
   ``about(a, b, 0.15)`` by no more than that share;
+- ``tops(a, b, c, …)``: whether the first is more than each of the others;
 - ``defined(a)``: whether it is a number at all, and not infinite.
 
-Of what is not defined every comparison is false.
+Of what is not defined every comparison is false. ``otherwise`` by itself is the condition
+of the variant that stands where no other does.
 """
 
 import ast
@@ -26,6 +28,8 @@ import textfiles
 from content.reading import flat
 
 FILE = Path(__file__).parent / "conditions.toml"
+# The condition of what stands where nothing else does.
+OTHERWISE = "otherwise"
 # The variant that is no text.
 NOTHING = "nothing"
 # Amounts this close are called about the same.
@@ -43,7 +47,16 @@ def about(first: float, second: float, within: float = _ABOUT) -> bool:
     return abs(first - second) <= within * abs(second)
 
 
-_FUNCTIONS: Mapping[str, Callable[..., bool]] = {"about": about, "defined": math.isfinite}
+def tops(first: float, *others: float) -> bool:
+    """Whether the first amount is more than each of the others."""
+    return all(first > other for other in others)
+
+
+_FUNCTIONS: Mapping[str, Callable[..., bool]] = {
+    "about": about,
+    "tops": tops,
+    "defined": math.isfinite,
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,14 @@ class Spot:
 
     def standing(self, values: Mapping[str, float]) -> list[str]:
         """The variants whose conditions hold; one, if the conditions are right."""
-        return [name for name, each in self.conditions.items() if each.holds(values)]
+        standing = [
+            name
+            for name, each in self.conditions.items()
+            if each.text != OTHERWISE and each.holds(values)
+        ]
+        return standing or [
+            name for name, each in self.conditions.items() if each.text == OTHERWISE
+        ]
 
     def text_of(self, variant: str) -> str:
         """The name of a variant's passage, or the path of its label."""
@@ -98,6 +118,8 @@ def condition(text: str) -> Condition:
         tree = ast.parse(text, mode="eval")
     except SyntaxError as reason:
         raise ValueError(f"{text!r} is no condition: {reason.msg}") from None
+    if text == OTHERWISE:
+        return Condition(text, frozenset(), compile("False", "<condition>", "eval"))
     called = {id(each.func) for each in ast.walk(tree) if isinstance(each, ast.Call)}
     names = set()
     for each in ast.walk(tree):

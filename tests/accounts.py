@@ -329,6 +329,8 @@ def account_of_pay(tell: Telling, v: dict) -> Account:
         name: per_head * (number * v["star_pay"] + (v["headcount"] - number) * v["typical_pay"])
         for name, number in (("nobody", 0.0), ("scenario", stars), ("everybody", v["headcount"]))
     }
+    multiple = (machines + people["everybody"]) / (machines + people["scenario"])
+    kind = "same" if 0.995 < multiple < 1.005 else "more" if multiple > 1 else "less"
     return Account(
         data={
             "rows": in_order(
@@ -351,10 +353,9 @@ def account_of_pay(tell: Telling, v: dict) -> Account:
             for name, pay in people.items()
         ],
         blanks={
-            "all_stars_multiple": Amount(
-                (machines + people["everybody"]) / (machines + people["scenario"]), "×"
-            )
+            "all_stars_multiple": Amount(multiple, "×"),
         },
+        title=f"title_{kind}",
     )
 
 

@@ -161,6 +161,8 @@ def test_every_variant_has_its_words(code):
         ("about(a, 100, 0.15)", {"a": 85.1}, True),
         ("about(a, 0)", {"a": 0.0}, True),
         ("defined(a)", {"a": float("inf")}, False),
+        ("tops(a, 1, 2)", {"a": 3.0}, True),
+        ("tops(a, 1, 3)", {"a": 3.0}, False),
         ("a / b > 1", {"a": 1.0, "b": 0.0}, False),
     ],
 )
@@ -271,7 +273,7 @@ def test_whether_electricity_and_financing_explain_the_cost_to_operate_is_said_r
 def test_how_much_pay_matters_is_said_rightly():
     assert standing("salaries.part", **values_of({})) == "little"  # 7 % of the bill
     assert standing("salaries.part", **values_of({"headcount": 500})) == "some"
-    assert standing("salaries.part", **values_of({"deepseek_share": 0})) == "much"
-    shares = {0.0: "little", 0.099: "little", 0.1: "some", 0.333: "some", 0.334: "much", 1: "much"}
-    for share, said in {**shares, float("nan"): "much"}.items():
+    assert standing("salaries.part", **values_of({"deepseek_share": 0})) == "most"
+    shares = {0.0: "little", 0.099: "little", 0.1: "some", 0.499: "some", 0.5: "most", 1: "most"}
+    for share, said in shares.items():
         assert standing("salaries.part", staff_share_of_company_cost=share) == said

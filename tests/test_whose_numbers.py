@@ -32,7 +32,7 @@ PRINTED = {
     ("documented_only", "run_hours"): (2_788_000, 0),
     ("documented_only", "final_run_cost"): (5_576_000, 0),
     ("documented_only", "documented_gpus"): (2_224, 0),
-    ("documented_only", "fleet_gpus"): (2_224, 0),
+    ("documented_only", "fleet_gpus"): (12_224, 0),
 }
 
 
