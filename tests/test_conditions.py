@@ -2,12 +2,15 @@
 
 import itertools
 import random
+import re
+import tomllib
 from collections.abc import Iterator, Mapping
 
 import pytest
 
-from content import LANGUAGES
+from content import LANGUAGES, Language
 from content.conditions import AT_SPOTS, NOTHING, SPOTS, condition, read
+from content.language import FOLDER
 from content.reading import blanks, flat
 from costmodel import ASSUMPTIONS, MODEL, STORIES
 from tests.cases import GIVEN
@@ -277,3 +280,49 @@ def test_how_much_pay_matters_is_said_rightly():
     shares = {0.0: "little", 0.099: "little", 0.1: "some", 0.499: "some", 0.5: "most", 1: "most"}
     for share, said in shares.items():
         assert standing("salaries.part", staff_share_of_company_cost=share) == said
+
+
+# Words of judgement
+
+ALWAYS = tomllib.loads((FOLDER / "always.toml").read_text(encoding="utf-8"))
+# Tables of names and of rows' own words, of which a reason may speak all at once.
+TABLES = {name.partition(".")[0] for name in ALWAYS if name.endswith(".*")}
+
+
+def reason(name: str) -> str | None:
+    """Why a text is true at every setting; None if nobody says so."""
+    table = f"{name.partition('.')[0]}.*"
+    return ALWAYS.get(name) or ALWAYS.get(table)
+
+
+def judging(language: Language) -> dict[str, str]:
+    """Every text of a language with a word that compares, ranks or judges."""
+    words = "|".join(language.label("judging.words").split())
+    judges = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    texts = {**language.passages, **flat(language.labels)}
+    return {
+        name: text
+        for name, text in texts.items()
+        if judges.search(re.sub(r"\{[^}]*\}", "", text)) and name != "judging.words"
+    }
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_every_text_that_judges_has_a_condition_or_a_reason_why_it_is_always_true(code):
+    found = judging(LANGUAGES[code])
+    assert len(found) > 150
+    assert [name for name in found if name not in AT_SPOTS and not reason(name)] == []
+
+
+def test_no_reason_speaks_of_nothing():
+    found = {name for language in LANGUAGES.values() for name in judging(language)}
+    tables = {f"{name.partition('.')[0]}.*" for name in found}
+    assert [name for name in ALWAYS if name not in found | tables] == []
+    assert [name for name in ALWAYS if name in AT_SPOTS] == []
+    assert all(len(why) >= 10 for why in ALWAYS.values())
+
+
+def test_reasons_for_many_texts_are_given_for_names_only():
+    """A passage, a chart's text or a sentence of a page is looked at by itself."""
+    pages = {name.partition(".")[0] for name in LANGUAGES["en"].passages}
+    assert TABLES & {*pages, "charts", "ui"} == set()

@@ -220,7 +220,9 @@ PUT_TOGETHER = [
 ]
 TEMPLATES = " ".join(path.read_text(encoding="utf-8") for path in ROOT.glob("*/**/*.html"))
 # Tables of labels for things that have ids: they are held to these above.
-BY_ID = re.compile(r"(abbreviations|fractions|streamlit|pages|claims|assumptions|figures\w*)\.")
+BY_ID = re.compile(
+    r"(judging|abbreviations|fractions|streamlit|pages|claims|assumptions|figures\w*)\."
+)
 
 
 def is_said(path: str) -> bool:
