@@ -5,8 +5,8 @@ page. Adding a folder adds the language; no code changes. Which pages there are 
 have words is said here too. Which of several sentences is true of a scenario, ``conditions.toml``
 says once for all languages; ``always.toml`` gives the reason of those that always are.
 
-May import: ``textfiles``, the standard library and Babel. Tested by ``tests/test_content.py``
-and ``tests/test_languages.py``.
+May import: ``textfiles``, the standard library and Babel. Tested by ``tests/test_content.py``,
+``tests/test_languages.py`` and ``tests/test_conditions.py``.
 """
 
 from content.completeness import faults, left_in_english

@@ -284,7 +284,7 @@ class Setting(Sourced):
     value: Number
 
 
-class Statement(Sourced):
+class ReadyStatement(Sourced):
     """A sentence that is true or false of a scenario: a figure above or below a threshold."""
 
     figure: Id
@@ -292,7 +292,7 @@ class Statement(Sourced):
     threshold: Number
 
 
-class Question(Sourced):
+class ReadyQuestion(Sourced):
     """A headline to be believed: a figure, and the amount it would have to come to."""
 
     figure: Id
@@ -433,8 +433,8 @@ class Records:
     facts: Mapping[str, Fact]
     stories: Mapping[str, Story]
     settings: Mapping[str, Setting]
-    statements: Mapping[str, Statement]
-    questions: Mapping[str, Question]
+    statements: Mapping[str, ReadyStatement]
+    questions: Mapping[str, ReadyQuestion]
     run_parameters: Mapping[str, RunParameter]
     models: Mapping[str, ComparedModel]
     model_parameters: Mapping[str, ModelParameter]
