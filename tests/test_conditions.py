@@ -20,6 +20,7 @@ AT_RANDOM = 3_000
 # What pages and charts give a text besides what the scenario says, in all that it can be.
 LOCAL: dict[str, tuple[float, ...]] = {
     "ratio": (0.0, 0.5, 1.0, 461.0, float("inf"), float("nan")),
+    "swings": (0.0, 1.0, 12.0),
 }
 
 

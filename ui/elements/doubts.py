@@ -24,12 +24,13 @@ def choice_of_figure() -> None:
     choices.select(tell, "figure", "ui.doubt_figure", costmodel.MODEL.figures, tell.name_of)
 
 
-def control_that_matters_most() -> None:
-    """A slider for the assumption that moves the figure furthest."""
+def introduction() -> None:
+    """What is done here, and a slider for the assumption that moves the figure furthest."""
     tell, link = reader.telling(), reader.link()
-    widest = next(iter(costmodel.swings(link.figure, tell.changes)), None)
-    if widest is not None:
-        controls.slider(tell, widest.assumption)
+    found = costmodel.swings(link.figure, tell.changes)
+    blocks.prose("doubts.opening", swings=(len(found), "people"))
+    if found:
+        controls.slider(tell, found[0].assumption)
 
 
 def spread_of_the_ladder() -> None:
