@@ -76,7 +76,11 @@ class _Sentences(Mapping):
         texts = SPOTS[name].texts
         is_passage = texts[0] in self.tell.language.passages
         told = self.tell.passage if is_passage else self.tell.say
-        return told(name, **self.more), ""
+        try:
+            return told(name, **self.more), ""
+        except KeyError as reason:
+            # As a KeyError it would say that there is no such sentence.
+            raise ValueError(str(reason)) from reason
 
     def __iter__(self) -> Iterator[str]:
         return iter(SPOTS)

@@ -262,7 +262,7 @@ LOCAL_WORDS = (
 )
 LOCAL_NUMBERS = (
     *("ratio", "nearest", "article_ratio", "semianalysis_ratio"),
-    *("at_least", "times", "below", "count", "tied"),
+    *("at_least", "times", "below", "count", "swings", "tied"),
     *("llama_at_price", "llama_hours", "cluster", "worked"),
 )
 
