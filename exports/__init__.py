@@ -5,7 +5,7 @@ and plain data out. Tested by ``tests/test_links.py``, ``tests/test_editions.py`
 ``tests/test_limits.py`` and ``tests/test_addresses.py``.
 """
 
-from exports.editions import RUN_PREFIX
+from exports.editions import RUN_PREFIX, VERSION
 from exports.figures import refusal, report
 from exports.link import (
     DRAWS_OFFERED,
@@ -26,6 +26,7 @@ __all__ = [
     "RUN_PREFIX",
     "SEEDS",
     "TOGETHER_OFFERED",
+    "VERSION",
     "VERSION_PARAMETER",
     "Link",
     "LinkFault",

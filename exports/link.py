@@ -1,6 +1,6 @@
 """The scenario in an address: a query string and back, nothing lost and nothing swallowed.
 
-``v=1&rental_rate=3&lang=id`` carries only what differs from the published
+``v=2&rental_rate=3&lang=id`` carries only what differs from the published
 values; ``v`` says from those of which edition, so that an old link keeps its figures. Parts
 that cannot be used are named, and the rest is kept.
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 import costmodel
 from content import LANGUAGES, PAGES, path_of
+from exports import VERSION
 from tests.asking import ask, same_as_get
 from web.addresses import ROUTES
 from web.methods import Methods
@@ -22,7 +23,7 @@ HEADER_TEXT = some.text(
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?gpu_count_a100=0&rental_rate=3", "?years_owned=6&lang=id&v=1"]
+    "query", ["", "?gpu_count_a100=0&rental_rate=3", f"?years_owned=6&lang=id&v={VERSION}"]
 )
 def test_the_json_address_says_what_the_cost_module_says(site, query):
     answer = ask(site, f"/api/figures.json{query}")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 import costmodel
 from content import LANGUAGES
+from exports import VERSION
 from tests import server
 from tests.conftest import EVERY_LANGUAGE, telling
 from tests.reading import LOCALES, is_shown, question
@@ -22,7 +23,7 @@ def figure(page: Page) -> str:
 
 def says(page: Page, **expected: str) -> None:
     """Wait until the address carries exactly these parts, and ``v``."""
-    expected = {"v": "1", **expected}
+    expected = {"v": VERSION, **expected}
     page.wait_for_function(
         """expected => {
             const parts = Object.fromEntries(new URL(location.href).searchParams);

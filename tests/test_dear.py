@@ -12,6 +12,7 @@ import pytest
 import costmodel
 from content import LANGUAGES
 from costmodel.questions import draws as made
+from exports import VERSION
 from tests.conftest import EVERY_LANGUAGE
 from tests.test_pages import opened, words_of
 from tests.wire import Reader, connected
@@ -229,7 +230,7 @@ async def _moves(mover: Reader, until: Callable[[], bool]) -> list[float]:
     while not taken or not until():
         value = 2 + next(_SEEDS) / 100_000
         taken.append(await mover.enter(act="assumption", of="rental_rate", value=repr(value)))
-        assert mover.answer["query"].startswith(f"v=1&rental_rate={value!r}")
+        assert mover.answer["query"].startswith(f"v={VERSION}&rental_rate={value!r}")
     return taken
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from content import LANGUAGES, PAGES, path_of
+from exports import VERSION
 from tests import made_up, server
 from tests.asking import ask, same_as_get
 from tests.conftest import EVERY_LANGUAGE
@@ -94,7 +95,7 @@ def test_without_a_choice_the_document_has_the_browsers_language(site, accepted,
 
 def test_a_published_page_is_one_for_search_engines_in_each_language(site):
     for code in EVERY_LANGUAGE:
-        found = head(site, f"/claim?lang={code}&utm_source=elsewhere&embed=true&v=1")
+        found = head(site, f"/claim?lang={code}&utm_source=elsewhere&embed=true&v={VERSION}")
         assert found.canonical == found.meta["og:url"] == f"{site}/claim?lang={code}"
         assert "robots" not in found.meta
         assert found.alternates == {
@@ -110,7 +111,7 @@ SHARED = "gpu_count_h20=1000&rental_rate=3&ranges=shown&numerator=capex&run_chip
 @pytest.mark.parametrize("page", PAGES)
 def test_what_is_shared_is_the_scenario_itself_and_search_engines_leave_it(site, page, code):
     found = head(site, f"/{path_of(page)}?{SHARED}&lang={code}&bogus=1&rental_rate=x")
-    expected = {**dict(parse_qsl(SHARED)), "v": "1", "lang": code}
+    expected = {**dict(parse_qsl(SHARED)), "v": VERSION, "lang": code}
     for address in (found.canonical, found.meta["og:url"]):
         parts = urlsplit(address)
         assert f"{parts.scheme}://{parts.netloc}" == site
@@ -271,7 +272,7 @@ def test_where_there_is_no_page_a_document_says_so_and_leads_on(site, path, code
     assert [each.path for each in led] == [f"/{path_of(page)}" for page in PAGES]
     for each in led:
         assert dict(parse_qsl(each.query)) == {
-            "v": "1",
+            "v": VERSION,
             "rental_rate": "3",
             "lang": code,
             "embed": "true",
