@@ -12,11 +12,10 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from statistics import NormalDist
 from types import MappingProxyType
 
 import numpy as np
-from scipy.special import ndtri
-from scipy.stats import qmc
 
 from costmodel.engine.remembering import remembered
 from costmodel.models import ASSUMPTIONS, MODEL, evaluate
@@ -32,7 +31,7 @@ LOW, MIDDLE, HIGH = 5, 50, 95
 
 _RANGED = tuple(id for id, row in ASSUMPTIONS.items() if row.has_likely_range)
 # How far the two percentiles of a normal distribution lie from its middle.
-_SPREAD = float(ndtri(HIGH / 100))
+_SPREAD = NormalDist().inv_cdf(HIGH / 100)
 # The counts of GPUs, which one common cause may make too high or too low all at once.
 _COUNTS = tuple(id for id in _RANGED if ASSUMPTIONS[id].family == "fleet")
 # The ranges of the second were found from totals, less the published value of the first.
@@ -139,6 +138,9 @@ def _scores(draws: int, seed: int) -> np.ndarray:
     From a scrambled Sobol sequence: it fills the space evenly, so that percentiles
     settle with far fewer draws than from random numbers.
     """
+    # Only here: whoever draws nothing need not wait for it, or hold it.
+    from scipy.stats import qmc
+
     engine = qmc.MultivariateNormalQMC(np.zeros(len(_RANGED) + 1), rng=np.random.default_rng(seed))
     with warnings.catch_warnings():
         # It would rather have a power of two; ten thousand is the number people know.
