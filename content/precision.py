@@ -13,7 +13,7 @@ from typing import Any
 
 SHARES = ("share", "per year")
 # Amounts that nobody reads to the last dollar: rounded to the style's digits at any size.
-_AMOUNTS = ("USD", "USD/year")
+_AMOUNTS = ("USD", "USD/year", "USD/day")
 
 # The least and the most decimals of units with a habit of their own.
 _DECIMALS = {

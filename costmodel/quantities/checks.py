@@ -107,3 +107,29 @@ def pretraining_cost(run_cost_published, later_stages_cost):
 def later_stages_share(later_stages_cost, run_cost_published):
     """The stages that are not pre-training as a share of the published cost."""
     return later_stages_cost / run_cost_published
+
+
+@quantity(unit="share")
+def serving_share_of_revenue(day_serving_cost, day_revenue_theoretical):
+    """What serving cost of the theoretical revenue of DeepSeek's one day.
+
+    >>> round(serving_share_of_revenue(87_072, 562_027), 3)
+    0.155
+    """
+    return day_serving_cost / day_revenue_theoretical
+
+
+@quantity(unit="USD/day")
+def day_margin_theoretical(day_revenue_theoretical, day_serving_cost):
+    """What would have been left of that day, had every answer been paid for."""
+    return day_revenue_theoretical - day_serving_cost
+
+
+@quantity(unit="days")
+def days_to_repay_run(run_cost_published, day_margin_theoretical):
+    """How many such days would repay V3's run as published.
+
+    >>> round(days_to_repay_run(5_576_000, 474_955), 1)
+    11.7
+    """
+    return run_cost_published / day_margin_theoretical

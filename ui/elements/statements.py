@@ -1,5 +1,6 @@
 """Sentences that depend on the scenario: conditions decide which one is true."""
 
+import costmodel
 from ui.elements import blocks, markup
 from ui.state import reader
 
@@ -17,6 +18,24 @@ def explained_or_not() -> None:
     tell = reader.telling()
     told = tell.told_in_turn("unexplained_opex", "unexplained_share_of_opex")
     blocks.prose("opex.explained", **told)
+
+
+def financing_at_other_rates() -> None:
+    """What financing comes to at the ends of what sources say of the rate."""
+    tell = reader.telling()
+    rate = next(
+        each
+        for each in costmodel.swings("financing_cost", tell.changes)
+        if each.assumption == "cost_of_capital"
+    )
+    at_low, at_high = tell.apart(rate.at_low, rate.at_high, "USD")
+    blocks.prose(
+        "opex.financing",
+        rate_low=(rate.low, "share"),
+        rate_high=(rate.high, "share"),
+        at_low=(at_low, ""),
+        at_high=(at_high, ""),
+    )
 
 
 def pay_in_words() -> None:
