@@ -22,6 +22,7 @@ from costmodel.quantities import (
     operation,
     ownership,
     people,
+    so_far,
     training_run,
 )
 from data import RECORDS, Sourced
@@ -37,7 +38,7 @@ MODEL = Model(
     assumptions=ASSUMPTIONS,
     constants=_CONSTANTS,
     types=RECORDS.gpu_types,
-    quantities=quantities_of(final_run, fleet, operation, ownership, people, company),
+    quantities=quantities_of(final_run, fleet, operation, ownership, people, company, so_far),
 )
 TRAINING_RUN = Model(
     assumptions=RECORDS.run_parameters,

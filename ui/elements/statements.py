@@ -38,6 +38,12 @@ def financing_at_other_rates() -> None:
     )
 
 
+def spent_so_far() -> None:
+    """How much of purchase and operation had been spent by the day of the headlines."""
+    tell = reader.telling()
+    blocks.prose("opex.so_far", **tell.told_in_turn("opex_so_far", "opex_so_far_share"))
+
+
 def pay_in_words() -> None:
     """Whether people are a small or a large part of the company's bill."""
     tell = reader.telling()
