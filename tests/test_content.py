@@ -79,7 +79,7 @@ MONTHS = "|".join(
 # Digits that are part of a name or of a date, not a figure. A day stands before or after its
 # month, perhaps with a short word between.
 NAMES = re.compile(
-    rf"""V3|R1(-Zero)?|[AH]\d{{2,3}}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M
+    rf"""V[34]|R1(-Zero)?|[AH]\d{{2,3}}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M
     |GPT-\d|Llama\ 3\.1|Claude\ 3\.5|Grok-\d|\$10M's|YYYY-MM-DD
     |\d{{1,2}}(\W+\w{{1,3}})?\W*\b({MONTHS})|({MONTHS})\W*\d{{1,2}}\b
     |\b(19|20)\d\d\b|\{{[^}}]*\}}""",
@@ -146,6 +146,7 @@ NAMED: dict[str, Collection[str]] = {
         *costmodel.TRAINING_RUN.figures,
     ],
     "claims": RECORDS.claims,
+    "events": RECORDS.events,
     "verdicts": VERDICTS,
     "verdict_meanings": VERDICTS,
     "facts": RECORDS.facts,
@@ -220,7 +221,9 @@ PUT_TOGETHER = [
 ]
 TEMPLATES = " ".join(path.read_text(encoding="utf-8") for path in ROOT.glob("*/**/*.html"))
 # Tables of labels for things that have ids: they are held to these above.
-BY_ID = re.compile(r"(abbreviations|fractions|streamlit|pages|claims|assumptions|figures\w*)\.")
+BY_ID = re.compile(
+    r"(abbreviations|fractions|streamlit|pages|claims|events|assumptions|figures\w*)\."
+)
 
 
 def is_said(path: str) -> bool:
