@@ -11,7 +11,7 @@ import pytest
 
 import costmodel
 from content import LANGUAGES, accepted, faults, preferred
-from content.conditions import AT_SPOTS
+from content.conditions import AT_SPOTS, SPOTS
 from content.language import FOLDER, languages
 from costmodel.engine import functions
 from costmodel.engine.graph import BY_TYPE
@@ -80,7 +80,7 @@ MONTHS = "|".join(
 # month, perhaps with a short word between.
 NAMES = re.compile(
     rf"""V[34]|R1(-Zero)?|[AH]\d{{2,3}}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M
-    |GPT-\d|Llama\ 3\.1|Claude\ 3\.5|Grok-\d|\$10M's|YYYY-MM-DD
+    |GPT-\d|gpt-oss-120b|Llama\ (3\.1|4)|Claude\ 3\.5|Grok[-\ ]\d|Olmo\ 3|\$10M's|YYYY-MM-DD
     |\d{{1,2}}(\W+\w{{1,3}})?\W*\b({MONTHS})|({MONTHS})\W*\d{{1,2}}\b
     |\b(19|20)\d\d\b|\{{[^}}]*\}}""",
     re.VERBOSE,
@@ -264,7 +264,9 @@ LOCAL_WORDS = (
 LOCAL_NUMBERS = (
     *("ratio", "nearest", "article_ratio", "semianalysis_ratio"),
     *("at_least", "times", "below", "count", "tied"),
-    *("llama_at_price", "llama_hours", "cluster", "worked"),
+    *("llama_at_price", "llama_hours", "cluster", "worked", "v3_development", "v3_staff"),
+    *("run_times", "development_times", "gpt_4_hours"),
+    *("llama_4_maverick_hours", "gpt_oss_120b_hours"),
 )
 
 
@@ -280,7 +282,7 @@ def test_every_passage_can_be_filled_in_every_scenario(code, scenario):
 
 def test_every_blank_of_a_passage_is_a_fact_or_a_figure():
     tell = telling("en")
-    local = {*LOCAL_WORDS, *LOCAL_NUMBERS}
+    local = {*LOCAL_WORDS, *LOCAL_NUMBERS, *SPOTS}
     for name, text in ENGLISH.passages.items():
         assert blanks(text) - local <= set(tell.blanks), name
 
