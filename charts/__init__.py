@@ -14,6 +14,7 @@ from charts.operating import operating
 from charts.pay import pay
 from charts.picture import Picture, Teller
 from charts.rental import rental
+from charts.since import since
 from charts.spread import spread
 from charts.swings import swings
 from charts.timeline import timeline
@@ -30,6 +31,7 @@ ALL = (
     swings,
     gap,
     models,
+    since,
 )
 
 __all__ = ["ALL", "Picture", "Teller", *(chart.__name__ for chart in ALL)]

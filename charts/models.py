@@ -92,7 +92,6 @@ def models(tell: Teller, basis: str, found: Sequence[Compared]) -> Picture:
         id=f"models_{basis}",
         title=tell.say(f"charts.models.title_{basis}", **blanks),
         alt=tell.say("charts.models.alt", **blanks, basis=(tell.say(f"bases.{basis}"), "")),
-        note=tell.say("charts.models.note"),
         design=_models(
             len(main),
             math.floor(math.log10(min(ends))),

@@ -4,7 +4,11 @@
 STORY = ("start", "claim", "hardware", "capex", "opex", "salaries", "verdict")
 
 # Groups of the navigation; their titles are labels, groups.story and so on.
-GROUPS = {"story": STORY, "doubts": ("doubts", "compare", "factcheck"), "use": ("sources",)}
+GROUPS = {
+    "story": STORY,
+    "doubts": ("doubts", "compare", "factcheck", "since"),
+    "use": ("sources",),
+}
 
 PAGES = tuple(page for group in GROUPS.values() for page in group)
 

@@ -43,7 +43,7 @@ from costmodel.models import (
 )
 from costmodel.quantities.ladder import RUNGS, ratio
 from costmodel.questions.beliefs import STANDINGS, Belief, belief, beliefs
-from costmodel.questions.comparison import BASES, OWN, V3, Compared, compared, runs_of
+from costmodel.questions.comparison import BASES, OWN, V3, Compared, compared, runs_of, times_v3
 from costmodel.questions.draws import (
     DRAWS,
     SEED,
@@ -167,6 +167,7 @@ __all__ = [
     "starts_too_early",
     "stories_with",
     "swings",
+    "times_v3",
     "told_by",
     "total",
     "unit_of",

@@ -385,6 +385,17 @@ class Claim(Sourced):
         return self
 
 
+class Event(Sourced):
+    """Something that became known, or was said, after the headlines.
+
+    ``touches`` are the figures and assumptions it bears on, if any.
+    """
+
+    date: Day
+    standing: Literal["documented", "estimate", "announced", "alleged", "denied"]
+    touches: Words
+
+
 class Edition(Row):
     """A number that links leave out, as it was published from a version of links on.
 
@@ -440,6 +451,7 @@ class Records:
     model_parameters: Mapping[str, ModelParameter]
     model_costs: Mapping[str, ModelCost]
     claims: Mapping[str, Claim]
+    events: Mapping[str, Event]
     editions: Mapping[str, Edition]
 
 

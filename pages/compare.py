@@ -4,7 +4,9 @@ from ui.elements import blocks, models, stories
 
 blocks.opening("compare")
 models.side_by_side()
+models.finding()
 blocks.prose("compare.opening")
+models.legend()
 models.basis("amortised")
 models.method()
 models.basis("rental")

@@ -6,7 +6,7 @@ number in the title and in the text for who cannot see are as they must be.
 
 import itertools
 import math
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -633,6 +633,46 @@ def account_of_models(
     )
 
 
+def account_of_since(tell: Telling, v: dict) -> Account:
+    say, day = tell.language.label, tell.language.numbers.day
+    # The file stands in order of time.
+    events = list(RECORDS.events.values())
+    count = Counter(event.standing for event in events)
+    return Account(
+        data={
+            "rows": in_order(
+                {
+                    "name": say(f"events.{event.id}.name"),
+                    "told": Told(
+                        "{standing}, {date}",
+                        {
+                            "standing": say(f"standings.{event.standing}"),
+                            "date": day(event.date, "MMM y"),
+                        },
+                    ),
+                    "date": str(event.date),
+                    "standing": event.standing,
+                }
+                for event in events
+            )
+        },
+        table=[
+            (
+                day(event.date),
+                say(f"events.{event.id}.name"),
+                say(f"standings.{event.standing}"),
+            )
+            for event in events
+        ],
+        blanks={
+            "events": Amount(len(events), "people"),
+            **{standing: Amount(number, "people") for standing, number in count.items()},
+            "first": day(min(event.date for event in events)),
+            "last": day(max(event.date for event in events)),
+        },
+    )
+
+
 ACCOUNTS = {
     "ladder": account_of_ladder,
     "rental": account_of_rental,
@@ -645,6 +685,7 @@ ACCOUNTS = {
     "swings": account_of_swings,
     "gap": account_of_gap,
     "models": account_of_models,
+    "since": account_of_since,
 }
 
 

@@ -27,7 +27,9 @@ from costmodel import (
     run_values,
     runs_of,
     starts_too_early,
+    times_v3,
 )
+from costmodel.questions.training_runs import run_figure, suffices
 from data import RECORDS
 from tests.cases import GIVEN
 
@@ -332,11 +334,16 @@ def test_a_model_is_computed_exactly_where_everything_it_needs_is_published(mode
     published = {r.parameter for r in RECORDS.model_parameters.values() if r.model == model}
     if model == V3:
         assert published == {"acquired", "start"}  # the rest is the reader's scenario
-    elif set(NEEDED) <= published:
-        assert set(here) == set(low) == set(high) == published
-    else:
-        assert (here, low, high) == (None, None, None)
-        assert not any(each.model == model and each.whose == "ours" for each in everything())
+        return
+    assert set(here) == set(low) == set(high) == published
+    on = {each.basis for each in everything() if (each.model, each.whose) == (model, "ours")}
+    needed = {
+        "rental": {"chip_hours", "hour_price"},
+        "amortised": {*NEEDED},
+        "purchase": {"chips", "chip_price"},
+        "development": {*NEEDED, "staff"},
+    }
+    assert on == {basis for basis, parameters in needed.items() if parameters <= published}
 
 
 # Like with like
@@ -384,11 +391,15 @@ def test_bases_are_never_mixed_and_every_range_holds_its_value(changes):
         check(compared(basis, changes), basis)
 
 
+UNNEEDED = {id: DAY(2000, 1, 1) if PARAMETERS[id].kind == "day" else math.nan for id in NEEDED}
+
+
 @pytest.mark.parametrize("basis", BASES)
 def test_our_number_is_the_run_on_that_basis(basis):
     for each in compared(basis):
         if each.whose == "ours":
-            here, low, high = runs_of(each.model)
+            # What is not published of a run is on no basis it stands on.
+            here, low, high = ({**UNNEEDED, **run} for run in runs_of(each.model))
             assert each.value == run_values(here)[BASES[basis]]
             ends = sorted(run_values(run)[BASES[basis]] for run in (low, high))
             assert [each.low, each.high] == ends
@@ -414,6 +425,35 @@ def test_deepseek_v3_is_computed_from_the_readers_scenario():
     assert round(hardware + energy) == 3_024_070
     people = float(figures["staff_cost_per_year"])  # for one year of development
     assert ours("development", V3, GIVEN).value == pytest.approx((hardware + energy) * 2.2 + people)
+
+
+def test_gpt_4_is_so_many_times_as_dear_as_deepseek_v3():
+    # 40,155,934 over 3,024,070, and with the factor 2.2 and the people of each on top.
+    assert times_v3("amortised", "gpt_4", GIVEN) == pytest.approx(13.2788, rel=1e-5)
+    people = float(evaluate(GIVEN)["staff_cost_per_year"])
+    assert times_v3("development", "gpt_4", GIVEN) == pytest.approx(
+        (40_155_934 * 2.2 + 36e6) / (3_024_070 * 2.2 + people), rel=1e-6
+    )
+    with pytest.raises(KeyError, match="claude_35_sonnet"):
+        times_v3("amortised", "claude_35_sonnet", GIVEN)
+
+
+def test_makers_counted_fewer_hours_for_later_models_than_deepseek_for_v3():
+    # The finding names these two.
+    printed = RECORDS.facts["run_hours_published"].value
+    for model in ("llama_4_maverick", "gpt_oss_120b"):
+        hours = RECORDS.model_parameters[f"{model}_chip_hours"]
+        assert hours.value < printed and hours.grade == "A"
+        assert RECORDS.models[model].published.startswith("2025-")
+
+
+def test_a_run_of_which_only_the_hours_are_known_stands_at_a_rental_price():
+    hours = {"chip_hours": 2_380_000.0, "hour_price": 2.49}
+    assert run_figure(hours, "rental") == pytest.approx(5_926_200)
+    assert ours("rental", "llama_4_maverick").value == pytest.approx(5_926_200)
+    assert suffices(hours, "rental") and not suffices(hours, "total")
+    with pytest.raises(KeyError, match="missing; it has no usual value"):
+        run_figure(hours, "total")
 
 
 def test_a_later_start_is_the_cheap_end_of_a_run():

@@ -19,6 +19,8 @@ from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 AT_RANDOM = 3_000
 # What pages and charts give a text besides what the scenario says, in all that it can be.
 LOCAL: dict[str, tuple[float, ...]] = {
+    "run_times": (0.0, 0.5, 0.97, 1.0, 1.03, 14.0, float("inf"), float("nan")),
+    "development_times": (0.0, 0.5, 0.97, 1.0, 1.03, 2.0, float("inf"), float("nan")),
     "ratio": (0.0, 0.5, 1.0, 461.0, float("inf"), float("nan")),
     "swings": (0.0, 1.0, 12.0),
 }

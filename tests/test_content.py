@@ -79,8 +79,8 @@ MONTHS = "|".join(
 # Digits that are part of a name or of a date, not a figure. A day stands before or after its
 # month, perhaps with a short word between.
 NAMES = re.compile(
-    rf"""V3|R1(-Zero)?|[AH]\d{{2,3}}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M
-    |GPT-\d|Llama\ 3\.1|Claude\ 3\.5|Grok-\d|\$10M's|YYYY-MM-DD
+    rf"""V[34]|R1(-Zero)?|[AH]\d{{2,3}}s?|Fire-Flyer\ \d|/api/[a-z.]+|\$5M
+    |GPT-\d|gpt-oss-120b|Llama\ (3\.1|4)|Claude\ 3\.5|Grok[-\ ]\d|Olmo\ 3|\$10M's|YYYY-MM-DD
     |\d{{1,2}}(\W+\w{{1,3}})?\W*\b({MONTHS})|({MONTHS})\W*\d{{1,2}}\b
     |\b(19|20)\d\d\b|\{{[^}}]*\}}""",
     re.VERBOSE,
@@ -146,6 +146,7 @@ NAMED: dict[str, Collection[str]] = {
         *costmodel.TRAINING_RUN.figures,
     ],
     "claims": RECORDS.claims,
+    "events": RECORDS.events,
     "verdicts": VERDICTS,
     "verdict_meanings": VERDICTS,
     "facts": RECORDS.facts,
@@ -221,7 +222,7 @@ PUT_TOGETHER = [
 TEMPLATES = " ".join(path.read_text(encoding="utf-8") for path in ROOT.glob("*/**/*.html"))
 # Tables of labels for things that have ids: they are held to these above.
 BY_ID = re.compile(
-    r"(judging|abbreviations|fractions|streamlit|pages|claims|assumptions|figures\w*)\."
+    r"(judging|abbreviations|fractions|streamlit|pages|claims|events|assumptions|figures\w*)\."
 )
 
 
@@ -264,7 +265,9 @@ LOCAL_NUMBERS = (
     *("ratio", "nearest", "article_ratio", "semianalysis_ratio"),
     *("at_least", "times", "below", "count", "swings", "tied"),
     *("rate_low", "rate_high", "at_low", "at_high"),
-    *("llama_at_price", "llama_hours", "cluster", "worked"),
+    *("llama_at_price", "llama_hours", "cluster", "worked", "v3_development", "v3_staff"),
+    *("run_times", "development_times", "gpt_4_hours"),
+    *("llama_4_maverick_hours", "gpt_oss_120b_hours"),
 )
 
 

@@ -1148,6 +1148,27 @@ def test_deepseek_v3_beside_gpt_4_moves_with_the_reader():
     assert "$2.879 million" not in said and "$40.16 million" in said
 
 
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_the_comparison_opens_with_what_it_finds_and_tells_its_marks_once(code):
+    for changes in ({}, {"pretraining_hours": "1e8"}):
+        tell = telling(code, {id: float(text) for id, text in changes.items()})
+        at = opened("compare", code, **changes)
+        first = passages_of(at)[0]
+        run, development = (
+            costmodel.times_v3(basis, "gpt_4", tell.changes)
+            for basis in ("amortised", "development")
+        )
+        cheaper = run > 1
+        assert cheaper is not bool(changes)
+        found = tell.passage("compare.on_the_run", run_times=(run, "×"))
+        assert first.startswith(found)
+        assert tell.passage("compare.on_development", development_times=(development, "×")) in first
+        # Why V3 was cheaper is said only where it was.
+        why = LANGUAGES[code].passages["compare.why_cheaper"].partition("?")[0]
+        assert (why in first) is cheaper
+        assert said_by(at).count(tell.say("charts.models.note")) == 1
+
+
 # What stands folded away
 
 

@@ -7,6 +7,7 @@ scenario.
 """
 
 import datetime
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +16,7 @@ import numpy as np
 
 from costmodel.engine.remembering import remembered
 from costmodel.models import ASSUMPTIONS, evaluate
-from costmodel.questions.training_runs import PARAMETERS, Inputs, run_values
+from costmodel.questions.training_runs import Inputs, run_figure, suffices
 from data import RECORDS, Basis, ModelParameter
 
 # Each basis with the figure of a run that stands on it.
@@ -93,22 +94,36 @@ def compared(
     if own:
         runs[OWN] = (own, own, own)
     for id, (here, low, high) in runs.items():
-        if here is None or low is None or high is None:
+        # What a reader's own model lacks is named; of others not everything is published.
+        if id != OWN and not suffices(here, figure):
             continue
         if here.get(_NEEDS.get(basis, "chip_hours"), 0):
-            value, *ends = (run_values(each)[figure] for each in (here, low, high))
+            value, *ends = (run_figure(each, figure) for each in (here, low, high))
             cheap, dear = sorted(ends)
             found.append(Compared(id, basis, value, cheap, dear, "ours"))
     return tuple(sorted(found, key=lambda each: -each.value))
 
 
+def times_v3(basis: Basis, model: str, changes: Mapping[str, float] | None = None) -> float:
+    """How many times DeepSeek-V3's cost on a basis another model's comes to, both computed here.
+
+    Infinite where V3 costs nothing.
+
+    Raises:
+        KeyError: if either cannot be computed on that basis.
+    """
+    ours = {each.model: each.value for each in compared(basis, changes) if each.whose == "ours"}
+    return ours[model] / ours[V3] if ours[V3] else math.inf
+
+
 def runs_of(
     model: str, changes: Mapping[str, float] | None = None
-) -> tuple[Inputs, Inputs, Inputs] | tuple[None, None, None]:
+) -> tuple[Inputs, Inputs, Inputs]:
     """A model's run: as it is, and at the cheap and the dear end of every sourced range.
 
-    None three times where too little is published to compute it. Costs rise with every
-    parameter but ``start``: a run that begins later finds the chips worth less.
+    Only what is published of it; where something is missing, some bases lack the model.
+    Costs rise with every parameter but ``start``: a run that begins later finds the chips
+    worth less.
     """
     rows = [row for row in RECORDS.model_parameters.values() if row.model == model]
     here, low, high = (
@@ -119,8 +134,6 @@ def runs_of(
             {**_of_scenario(evaluate(each)), **dated}
             for each, dated in zip(_corners(changes or {}), (here, low, high), strict=True)
         )
-    if any(row.value is None and id not in here for id, row in PARAMETERS.items()):
-        return None, None, None
     return here, low, high
 
 

@@ -63,6 +63,27 @@ def run_values(inputs: Inputs) -> dict[str, float]:
     return {id: float(value) for id, value in TRAINING_RUN.evaluate(numbers).items()}
 
 
+def run_figure(inputs: Inputs, figure: str) -> float:
+    """One figure of a run, from the parameters it rests on; others may be missing.
+
+    Raises:
+        KeyError: if there is no such figure, or a parameter it needs is missing.
+    """
+    unneeded = {
+        id: PARAMETERS[id].allowed_low
+        for id in PARAMETERS.keys() - TRAINING_RUN.assumptions_behind(figure)
+    }
+    return run_values({**inputs, **unneeded})[figure]
+
+
+def suffices(inputs: Inputs, figure: str) -> bool:
+    """Whether these parameters, and the usual values, are all that a figure rests on."""
+    return all(
+        id in inputs or PARAMETERS[id].value is not None
+        for id in TRAINING_RUN.assumptions_behind(figure)
+    )
+
+
 def run_report(inputs: Inputs) -> dict:
     """A run as plain data: its parts in USD, and the parameters they were computed from."""
     values = run_values(inputs)

@@ -17,6 +17,8 @@ from ui.state.acts import WORKED_EXAMPLE
 _WORKED = WORKED_EXAMPLE
 # At the scenario's price, the hours of a model whose maker has told them.
 _HOURS_TOLD = "llama_31_405b"
+# Later models whose makers counted fewer hours than DeepSeek did for V3.
+_WITH_FEWER_HOURS = ("llama_4_maverick", "gpt_oss_120b")
 # The figures of a run on the way to its total.
 _LEADING = {step.id for step in costmodel.TRAINING_RUN.steps_to(("total",))}
 _STEPS = [id for id in costmodel.TRAINING_RUN.figures if id in _LEADING]
@@ -28,6 +30,25 @@ def side_by_side() -> None:
     both = [_shown(tell, model) for model in (V3, _WORKED)]
     reader.results_in(blocks.result(tell, *both))
     markup.draw("figures", figures=both)
+
+
+def finding() -> None:
+    """How much cheaper V3 was, whether it stood alone, and why, as far as that is known."""
+    tell = reader.telling()
+    hours = {
+        f"{model}_hours": (RECORDS.model_parameters[f"{model}_chip_hours"].value, "chip-hours")
+        for model in (_WORKED, *_WITH_FEWER_HOURS)
+    }
+    times = {
+        f"{part}_times": (costmodel.times_v3(basis, _WORKED, tell.changes), "×")
+        for part, basis in (("run", "amortised"), ("development", "development"))
+    }
+    blocks.prose("compare.finding", **times, **hours)
+
+
+def legend() -> None:
+    """What the marks in all charts of models mean, once for all of them."""
+    markup.draw("note", text=reader.telling().say("charts.models.note"))
 
 
 def _shown(tell: Telling, model: str) -> dict:
@@ -66,12 +87,15 @@ def basis(name: str) -> None:
     here, _, _ = costmodel.runs_of(_HOURS_TOLD, tell.changes)
     at_v3s_price = {**here, "hour_price": tell.value("rental_rate")}
     rented = Telling.of_run(tell.language, at_v3s_price).told("rental")
+    developed = run_telling(tell, V3).told("development")
     blocks.prose(
         f"compare.{name}",
         llama_at_price=rented["rental"],
         llama_hours=rented["chip_hours"],
         rental_rate=rented["hour_price"],
         cluster=(tell.value("cluster_capex"), "USD"),
+        v3_development=developed["development"],
+        v3_staff=developed["staff"],
         worked=(_ours(tell, "amortised", _WORKED).value, "USD"),
     )
     blocks.chart(charts.models, name, costmodel.compared(name, tell.changes, own_run()))
