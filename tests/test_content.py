@@ -263,6 +263,7 @@ LOCAL_WORDS = (
 LOCAL_NUMBERS = (
     *("ratio", "nearest", "article_ratio", "semianalysis_ratio"),
     *("at_least", "times", "below", "count", "swings", "tied"),
+    *("gpt_4_used_up", "v3_used_up", "gpt_4_over_v3"),
     *("llama_at_price", "llama_hours", "cluster", "worked"),
 )
 
