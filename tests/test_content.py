@@ -268,6 +268,7 @@ LOCAL_NUMBERS = (
     *("llama_at_price", "llama_hours", "cluster", "worked", "v3_development", "v3_staff"),
     *("run_times", "development_times", "gpt_4_hours"),
     *("llama_4_maverick_hours", "gpt_oss_120b_hours"),
+    *("gpt_4_used_up", "v3_used_up", "gpt_4_over_v3"),
 )
 
 

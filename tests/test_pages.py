@@ -401,7 +401,7 @@ def test_what_a_figure_rests_on_stands_under_it_with_its_own_number_and_grade(co
         "rental_rate": (Amount(3.0, "USD/GPU-hour"), costmodel.ASSUMPTIONS["rental_rate"].grade),
     }
     for id, (amount, grade) in listed.items():
-        line = re.search(rf'#{id}"[^>]*>(.*?)</a>: (.*?) <span class="letter letter-(\w)"', how)
+        line = re.search(rf'#{id}"[^>]*>(.*?)</a>: (.*?) <button [^>]*letter-(\w)"', how)
         assert (line[1], line[3]) == (tell.name_of(id), grade)
         assert stands_for(tell.language, line[2], amount)
     # Where evidence is of several kinds, each has its own.
@@ -410,7 +410,7 @@ def test_what_a_figure_rests_on_stands_under_it_with_its_own_number_and_grade(co
     how = said_by(at.run()).partition('<div class="how">')[2]
     grades = {}
     for id in costmodel.MODEL.assumptions_behind("capex"):
-        line = re.search(rf'#{id}"[^>]*>.*?</a>: .*? <span class="letter letter-(\w)"', how)
+        line = re.search(rf'#{id}"[^>]*>.*?</a>: .*? <button [^>]*letter-(\w)"', how)
         grades[id] = line[1]
     assert grades == {id: costmodel.ASSUMPTIONS[id].grade for id in grades}
     assert len(set(grades.values())) > 1
@@ -499,7 +499,7 @@ def test_every_question_of_the_ladder_stands_with_its_own_amount_and_grade_the_w
     said, tell = said_by(opened("verdict")), telling("en")
     rows = re.findall(
         r'<li><span class="question">(.*?)</span> <a href="sources\?lang=en#(\w+)"[^>]*>(.*?)</a> '
-        r'<span class="letter letter-(\w)"',
+        r'<button [^>]*letter-(\w)"',
         said,
     )
     ids = [id for _, id, _, _ in rows]

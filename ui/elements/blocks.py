@@ -42,8 +42,9 @@ def opening(page: str) -> None:
 
 
 def prose(passage: str, **more: tuple[object, str]) -> None:
-    """A passage, its blanks filled with this reader's numbers."""
-    markup.prose(reader.telling().passage(passage, **more))
+    """A passage, its blanks filled with this reader's numbers; nothing where none is to stand."""
+    if text := reader.telling().passage(passage, **more):
+        markup.prose(text)
 
 
 def headline(figure: str, *steps: str, with_range: bool = False) -> None:

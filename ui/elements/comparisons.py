@@ -93,3 +93,13 @@ def where_400_comes_from() -> None:
     """The totals in print over the forms of the claim, the nearest to the headline marked."""
     blocks.prose("verdict.four_hundred", **comparisons.ratios_told())
     markup.draw("ratios", **comparisons.ratios_in_print(reader.telling()))
+
+
+def one_origin_of_400() -> None:
+    """Where the headline's multiple may come from: the nearest of the totals in print."""
+    blocks.prose("start.four_hundred", **comparisons.ratios_told())
+
+
+def beside_gpt_4() -> None:
+    """What the final runs of DeepSeek-V3 and of GPT-4 used up, counted alike."""
+    blocks.prose("start.beside_gpt_4", **comparisons.used_up(reader.telling()))

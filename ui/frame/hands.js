@@ -233,7 +233,8 @@ class Hands {
     on("click", ({ target }) => {
       const button = target.closest?.("button");
       const control = button && controlOf(button);
-      if (!control) return;
+      // One that opens the legend of grades does nothing to the control it stands in.
+      if (!control || button.hasAttribute("popovertarget")) return;
       if ("use" in button.dataset) this.type(control, textField(control), true);
       else if (button.dataset.step) this.step(control, +button.dataset.step);
       else this.enter(control, button.dataset.value ?? "");

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 import costmodel
-from telling import Telling
+from telling import Telling, provenance
 from ui.elements import blocks, controls, markup
 from ui.frame import start
 from ui.frame.contents import GROUPS
@@ -32,6 +32,19 @@ def draw(path: str) -> None:
             _desk(tell)
     _changed(tell)
     _faults(tell)
+    with st.container(key="legend"):
+        _grades(tell)
+
+
+def _grades(tell: Telling) -> None:
+    """What the grades mean: shown by the browser when the letter of one is touched."""
+    markup.draw(
+        "grades",
+        title=tell.say("ui.grades_title"),
+        grades=[provenance.letter(tell, grade) for grade in tell.language.labels["grades"]],
+        note=tell.say("ui.grades_weakest"),
+        close=tell.say("ui.close"),
+    )
 
 
 def _contents(tell: Telling, path: str) -> None:
