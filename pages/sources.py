@@ -4,6 +4,7 @@ from ui.elements import blocks, records
 
 blocks.opening("sources")
 blocks.prose("sources.opening")
+blocks.prose("sources.names")
 blocks.prose("sources.grades")
 blocks.prose("sources.method")
 records.assumptions()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from content import LANGUAGES
@@ -74,4 +75,17 @@ def test_the_legend_opens_under_a_finger_within_a_narrow_screen(browser, site):
     assert box["x"] >= 0 and box["x"] + box["width"] <= 360
     legend.get_by_role("button").tap()
     expect(legend).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_legend(browser, site, theme):
+    context = browser.new_context(color_scheme=theme, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{site}/verdict?lang=en")
+    is_shown(page, "verdict")
+    page.locator(".rungs button.letter").first.click()
+    expect(page.locator("#grades")).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [each["id"] for each in found if each["nodes"]] == []
     context.close()
