@@ -821,7 +821,7 @@ def test_counts_tied_together_say_what_that_does_to_the_total(code):
 
 def test_a_link_brings_its_own_draws():
     lows = []
-    for seed in (1, 10):
+    for seed in (1, 15):
         at = opened("doubts", figure="company_ratio", seed=str(seed))
         among = costmodel.evaluate(costmodel.draw({}, 10_000, seed))["company_ratio"]
         # Where the end lies between two tens, other draws are seen in print.
