@@ -27,8 +27,6 @@ def event(tell: Telling, event: Event, record_of: Callable[[str], str]) -> dict:
             {"label": tell.name_of(id), "number": tell.number(id, "full"), "href": record_of(id)}
             for id in event.touches
         ],
-        "letter": event.grade,
-        "grade": tell.say("ui.grade", grade=(event.grade, "")),
-        "grade_name": tell.say(f"grades.{event.grade}"),
+        "grade": provenance.letter(tell, event.grade),
         "sources": [provenance.source(tell, id) for id in event.sources],
     }

@@ -114,7 +114,8 @@ class Telling:
         Raises:
             ScenarioFault: if one of them is unknown or out of range.
         """
-        return cls(language, _evaluated(Scenario(changes or {})), Scenario(changes or {}))
+        scenario = NOTHING_CHANGED if changes is None else Scenario.of(changes)
+        return cls(language, _evaluated(scenario), scenario)
 
     @classmethod
     def of_run(cls, language: Language, inputs: costmodel.Inputs) -> "Telling":

@@ -27,5 +27,4 @@ def remembered(function: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]
 
 def _still(argument: Any) -> Any:
     """A scenario for any mapping; what cannot change stays what it is."""
-    is_moving = isinstance(argument, Mapping) and not isinstance(argument, Scenario)
-    return Scenario(argument) if is_moving else argument
+    return Scenario.of(argument) if isinstance(argument, Mapping) else argument

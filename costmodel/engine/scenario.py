@@ -35,6 +35,11 @@ class Scenario(Mapping[str, _Entry]):
 
     __slots__ = ("_entries", "_hash")
 
+    @classmethod
+    def of(cls, entries: Mapping[str, _Entry]) -> "Scenario[_Entry]":
+        """These entries as a scenario; one that is a scenario already, itself."""
+        return entries if isinstance(entries, Scenario) else cls(entries)
+
     def __init__(self, entries: Mapping[str, _Entry] | Iterable[tuple[str, _Entry]] = ()) -> None:
         self._entries = dict(entries)
         self._hash = hash(frozenset(self._entries.items()))
