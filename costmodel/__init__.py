@@ -59,6 +59,7 @@ from costmodel.questions.draws import (
 from costmodel.questions.flips import Flip, Statement, change, flips
 from costmodel.questions.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
 from costmodel.questions.published import nearest, published_ratios, total
+from costmodel.questions.spending import HEADLINE_DAY, Spent, by_the_year, spent_by, turning_points
 from costmodel.questions.stories import (
     QUESTIONS,
     RELATIONS,
@@ -95,6 +96,7 @@ __all__ = [
     "CHECKS",
     "DRAWS",
     "EXACT_UP_TO",
+    "HEADLINE_DAY",
     "MODEL",
     "NOTHING_CHANGED",
     "OWN",
@@ -124,12 +126,14 @@ __all__ = [
     "ModelFault",
     "Scenario",
     "ScenarioFault",
+    "Spent",
     "Spread",
     "Statement",
     "Swing",
     "Target",
     "belief",
     "beliefs",
+    "by_the_year",
     "certain_ids",
     "change",
     "compared",
@@ -162,6 +166,7 @@ __all__ = [
     "settings_of",
     "sources_behind",
     "sources_of",
+    "spent_by",
     "spread",
     "spreads",
     "starts_too_early",
@@ -170,6 +175,7 @@ __all__ = [
     "times_v3",
     "told_by",
     "total",
+    "turning_points",
     "unit_of",
     "unswung",
     "without_dust",
