@@ -347,7 +347,7 @@ def strict_units() -> pint.UnitRegistry:
     per year still cannot pass for a rate per month.
     """
     units = pint.UnitRegistry(None)
-    for base in ("GPU", "chip", "node", "USD", "kW", "hour", "day", "year"):
+    for base in ("GPU", "chip", "node", "USD", "kW", "hour", "day", "year", "TFLOPS", "TB", "s"):
         units.define(f"{base} = [{base}]")
     # Of a company: what a price is for. A share of anything else is a part of one.
     units.define("share = [share]")
@@ -571,7 +571,12 @@ def test_the_sources_of_a_figure_are_those_of_its_assumptions():
     assert sources_behind("r1_cost") == ("v3_report", "epoch_cost_method", *china, "r1_paper")
     for figure in MODEL.figures:
         behind = {s for id in MODEL.assumptions_behind(figure) for s in ASSUMPTIONS[id].sources}
+        behind |= {s for id in MODEL.facts_behind(figure) for s in RECORDS.facts[id].sources}
         assert set(sources_behind(figure)) == behind
+    # Of one type the fact of its own and the H800's, and of the fleet each type's.
+    assert MODEL.facts_behind("hour_by_compute_h20") == ("compute_h20", "compute_h800")
+    assert MODEL.facts_behind("fleet_by_memory") == tuple(f"memory_bandwidth_{t}" for t in TYPES)
+    assert MODEL.facts_behind("tco") == ()
 
 
 def test_a_figure_is_graded_by_its_weakest_assumption():
@@ -579,6 +584,7 @@ def test_a_figure_is_graded_by_its_weakest_assumption():
     assert grade_behind("capex") == "B"
     assert grade_behind("staff_cost_without_stars") == "C"
     assert grade_behind("tco_per_gpu_hour_h800") == "D"  # utilisation
+    assert grade_behind("hour_by_compute_h20") == "C"  # a dealer's sheet
     assert grade_behind("rental_rate") == ASSUMPTIONS["rental_rate"].grade
 
 
