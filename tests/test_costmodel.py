@@ -194,6 +194,8 @@ def by_hand(a: dict[str, float]) -> dict[str, float | None]:
             n * y * min(a[f"years_in_use_{t}"], years)
             for n, y, t in zip(count, yearly, TYPES, strict=True)
         ),
+        "opex_discounted": sum(opex) / months * worth,
+        "tco_net_of_resale": sum(opex) + (1 - a["resale_share"]) * sum(capex),
         "tco": sum(tco),
         "tco_per_year": sum(tco) / years,
         "final_run_at_ownership_cost": run * hourly[2],
@@ -251,6 +253,9 @@ MOVES = [
     ("operating_cost_h800", "tco", UP),
     ("years_owned", "opex", UP),
     ("years_owned", "tco_per_year", DOWN),
+    ("resale_share", "tco_net_of_resale", DOWN),
+    ("resale_share", "tco_per_gpu_hour_net_of_resale_h20", DOWN),
+    ("cost_of_capital", "tco_discounted", DOWN),
     ("years_owned", "tco_per_gpu_hour_h800", DOWN),
     ("utilisation", "tco_per_gpu_hour_h20", DOWN),
     ("utilisation", "final_run_at_ownership_cost", DOWN),
@@ -563,7 +568,9 @@ def test_exactly_the_figures_that_rest_on_an_assumption_move_with_it(id):
         if at_end["value"] != pytest.approx(base[figure]["value"], rel=1e-12)
     }
     behind = {figure for figure in MODEL.figures if id in MODEL.assumptions_behind(figure)}
-    assert moved == behind - CANCELS.get(id, set())
+    # Where nothing comes back, it is nothing of whatever price.
+    still = set() if id == "resale_share" else {"resale_value"}
+    assert moved == behind - CANCELS.get(id, set()) - still
 
 
 def test_the_sources_of_a_figure_are_those_of_its_assumptions():
