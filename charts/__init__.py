@@ -15,6 +15,7 @@ from charts.pay import pay
 from charts.picture import Picture, Teller
 from charts.rental import rental
 from charts.since import since
+from charts.spending import spending
 from charts.spread import spread
 from charts.swings import swings
 from charts.timeline import timeline
@@ -26,6 +27,7 @@ ALL = (
     timeline,
     capital,
     operating,
+    spending,
     pay,
     spread,
     swings,

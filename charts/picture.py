@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Protocol
 
@@ -173,10 +174,12 @@ def labels(values: Iterable[float], tell: Teller, unit: str) -> tuple[tuple[floa
 
 def labelled_axis(ticks: tuple[tuple[float, str], ...], **more: object) -> alt.Axis:
     """An axis with exactly these ticks."""
-    by_value = json.dumps({f"{value:.12g}": label for value, label in ticks}, ensure_ascii=False)
+    # Up to twelve digits and no power of ten, as Vega's "r" writes them too.
+    written = {format(Decimal(f"{value:.12g}"), "f"): label for value, label in ticks}
+    by_value = json.dumps(written, ensure_ascii=False)
     return alt.Axis(
         values=[value for value, _ in ticks],
-        labelExpr=f"{by_value}[format(datum.value, '.12~g')] || ''",
+        labelExpr=f"{by_value}[format(datum.value, '.12~r')] || ''",
         title=None,
         domain=False,
         ticks=False,

@@ -37,6 +37,7 @@ from costmodel.models import (
     model_of,
     read_changes,
     report,
+    sourced_behind,
     sources_behind,
     sources_of,
     unit_of,
@@ -59,6 +60,7 @@ from costmodel.questions.draws import (
 from costmodel.questions.flips import Flip, Statement, change, flips
 from costmodel.questions.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
 from costmodel.questions.published import nearest, published_ratios, total
+from costmodel.questions.spending import HEADLINE_DAY, Spent, by_the_year, spent_by, turning_points
 from costmodel.questions.stories import (
     QUESTIONS,
     RELATIONS,
@@ -95,6 +97,7 @@ __all__ = [
     "CHECKS",
     "DRAWS",
     "EXACT_UP_TO",
+    "HEADLINE_DAY",
     "MODEL",
     "NOTHING_CHANGED",
     "OWN",
@@ -124,12 +127,14 @@ __all__ = [
     "ModelFault",
     "Scenario",
     "ScenarioFault",
+    "Spent",
     "Spread",
     "Statement",
     "Swing",
     "Target",
     "belief",
     "beliefs",
+    "by_the_year",
     "certain_ids",
     "change",
     "compared",
@@ -160,8 +165,10 @@ __all__ = [
     "run_values",
     "runs_of",
     "settings_of",
+    "sourced_behind",
     "sources_behind",
     "sources_of",
+    "spent_by",
     "spread",
     "spreads",
     "starts_too_early",
@@ -170,6 +177,7 @@ __all__ = [
     "times_v3",
     "told_by",
     "total",
+    "turning_points",
     "unit_of",
     "unswung",
     "without_dust",

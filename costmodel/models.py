@@ -12,7 +12,7 @@ import numpy as np
 
 from costmodel import quantities
 from costmodel.engine import scenario as _scenario
-from costmodel.engine.graph import Model, quantities_of, refuse_forgotten
+from costmodel.engine.graph import BY_TYPE, Model, Quantity, quantities_of, refuse_forgotten
 from costmodel.engine.scenario import Fault, Scenario
 from costmodel.quantities import (
     checks,
@@ -23,6 +23,7 @@ from costmodel.quantities import (
     ownership,
     people,
     so_far,
+    throughput,
     training_run,
 )
 from data import RECORDS, Sourced
@@ -32,13 +33,25 @@ PUBLISHED = {id: row.value for id, row in ASSUMPTIONS.items()}
 _CONSTANTS = {id: row.value for id, row in RECORDS.constants.items()}
 # Where the numbers that figures rest on have their rows.
 _RECORDS = (ASSUMPTIONS, RECORDS.facts, RECORDS.run_parameters)
+_FACTS = {id: row.value for id, row in RECORDS.facts.items()}
+_LADDER = quantities_of(final_run, fleet, operation, ownership, throughput, people, company, so_far)
 _CHECKS = quantities_of(checks)
+
+
+def _facts_for(steps: Iterable[Quantity]) -> dict[str, float]:
+    """The facts that these quantities need, one by one or by type."""
+    names = {name for each in steps for name in each.inputs}
+    arrays = [name for name in names if name.endswith(BY_TYPE)]
+    names |= {Model.of_type(name, type_) for name in arrays for type_ in RECORDS.gpu_types}
+    return {id: value for id, value in _FACTS.items() if id in names}
+
 
 MODEL = Model(
     assumptions=ASSUMPTIONS,
     constants=_CONSTANTS,
     types=RECORDS.gpu_types,
-    quantities=quantities_of(final_run, fleet, operation, ownership, people, company, so_far),
+    quantities=_LADDER,
+    facts=_facts_for(_LADDER),
 )
 TRAINING_RUN = Model(
     assumptions=RECORDS.run_parameters,
@@ -47,14 +60,14 @@ TRAINING_RUN = Model(
     quantities=quantities_of(training_run),
 )
 CHECKS = Model(
-    assumptions=[id for id in RECORDS.facts if any(id in each.inputs for each in _CHECKS)],
+    assumptions=_facts_for(_CHECKS),
     constants={},
     types=(),
     quantities=_CHECKS,
 )
 refuse_forgotten(quantities, (MODEL, TRAINING_RUN, CHECKS))
 # What the checks come to: nobody can change it.
-CHECKED = CHECKS.evaluate({id: row.value for id, row in RECORDS.facts.items()})
+CHECKED = CHECKS.evaluate(_FACTS)
 
 
 def read_changes(pairs: Iterable[tuple[str, str]]) -> tuple[Scenario[float], tuple[Fault, ...]]:
@@ -126,9 +139,15 @@ def unit_of(id: str) -> str:
     return model_of(id).units[id]
 
 
+def sourced_behind(figure: str) -> tuple[str, ...]:
+    """Every number with sources that a figure finally rests on: assumptions, and then facts."""
+    model = model_of(figure)
+    return model.assumptions_behind(figure) + model.facts_behind(figure)
+
+
 def sources_behind(figure: str) -> tuple[str, ...]:
-    """The sources a figure finally rests on, found by walking to its assumptions."""
-    named = (s for id in model_of(figure).assumptions_behind(figure) for s in sources_of(id))
+    """The sources a figure finally rests on, found by walking to its assumptions and facts."""
+    named = (s for id in sourced_behind(figure) for s in sources_of(id))
     return tuple(dict.fromkeys(named))
 
 
@@ -141,7 +160,7 @@ def grade_behind(id: str) -> str:
     """The grade of an assumption or a fact; of a figure, the weakest grade it rests on."""
     if any(id in rows for rows in _RECORDS):
         return _record(id).grade
-    return max(_record(each).grade for each in model_of(id).assumptions_behind(id))
+    return max(_record(each).grade for each in sourced_behind(id))
 
 
 def _record(id: str) -> Sourced:

@@ -132,7 +132,7 @@ def figure(tell: Telling, id: str) -> dict:
                 "value": _present(tell, each),
                 "grade": grade(tell, each),
             }
-            for each in costmodel.model_of(id).assumptions_behind(id)
+            for each in costmodel.sourced_behind(id)
         ],
         "sources": [source(tell, each) for each in costmodel.sources_behind(id)],
     }

@@ -4,6 +4,7 @@
 number in the title and in the text for who cannot see are as they must be.
 """
 
+import datetime
 import itertools
 import math
 from collections import ChainMap, Counter
@@ -317,6 +318,68 @@ def account_of_operating(tell: Telling, v: dict) -> Account:
         ],
         title=f"title_{kind}",
         blanks={"explained": Amount(explained / v["opex"] if v["opex"] else math.nan, "share")},
+    )
+
+
+def account_of_spending(tell: Telling, v: dict) -> Account:
+    say = tell.language.label
+    owned = v["years_owned"]
+    types = [
+        (v[f"years_in_use_{t}"], v[f"capex_{t}"], v[f"gpu_count_{t}"] * v[f"operating_cost_{t}"])
+        for t in RECORDS.gpu_types
+    ]
+    headline = datetime.date(2025, 1, 27)
+
+    def paid(years: float) -> tuple[float, float]:
+        bought = [each for each in types if each[0] + years >= 0]
+        return (
+            math.fsum(price for _, price, _ in bought),
+            math.fsum(yearly * min(used + years, owned) for used, _, yearly in bought),
+        )
+
+    def day(years: float) -> datetime.date:
+        return headline + datetime.timedelta(days=round(years * 365.25))
+
+    bends = {-used for used, _, _ in types} | {-used + owned for used, _, _ in types} | {0.0}
+    points = []
+    for years in sorted(bends):
+        purchase, operation = paid(years)
+        if any(used == -years for used, _, _ in types):
+            before = math.fsum(price for used, price, _ in types if used > -years)
+            points.append((day(years), before, operation))
+        points.append((day(years), purchase, operation))
+    first, last = day(min(bends)), day(max(bends))
+    turns = {datetime.date(year, 1, 1) for year in range(first.year + 1, last.year + 2)}
+    table = []
+    for date in sorted({*turns, headline}):
+        purchase, operation = paid((date - headline).days / 365.25)
+        cells = (purchase, operation, purchase + operation)
+        table.append((tell.day(date), *(usd(each, 1e-9 * v["tco"]) for each in cells)))
+    spent = sum(paid(0.0))
+    kind = "none" if not v["tco"] else "part" if v["spent_so_far"] < v["tco"] else "all"
+    return Account(
+        data={
+            "rows": [
+                {
+                    "day": headline.isoformat(),
+                    "name": say("charts.spending.headline"),
+                    "told": usd(spent),
+                }
+            ],
+            "parts": [
+                {
+                    "day": date.isoformat(),
+                    "start": on * purchase,
+                    "end": purchase + on * operation,
+                    "family": family,
+                }
+                for on, family in enumerate(("hardware", "operation"))
+                for date, purchase, operation in points
+            ],
+        },
+        table=table,
+        title=f"title_{kind}",
+        blanks={"spent": usd(spent), "total": usd(v["tco"]), "day": tell.day(headline)},
     )
 
 
@@ -680,6 +743,7 @@ ACCOUNTS = {
     "timeline": account_of_timeline,
     "capital": account_of_capital,
     "operating": account_of_operating,
+    "spending": account_of_spending,
     "pay": account_of_pay,
     "spread": account_of_spread,
     "swings": account_of_swings,

@@ -70,7 +70,7 @@ def test_without_json_the_command_prints_a_table_for_people(answer):
 
 def test_the_table_says_where_a_figure_is_not_defined(answer):
     _, out, _ = answer(*(f"gpu_count_{t}=0" for t in MODEL.types))
-    (line,) = (line for line in out.splitlines() if line.startswith("run_share_of_fleet"))
+    (line,) = (line for line in out.splitlines() if line.startswith("run_share_of_fleet "))
     assert line.split() == ["run_share_of_fleet", "not", "defined", "share"]
 
 

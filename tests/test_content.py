@@ -298,6 +298,8 @@ def test_every_fact_is_told():
     sums = {id for claim in RECORDS.claims.values() for id in claim.shows}
     for id in sums & set(costmodel.CHECKS.figures):
         told |= set(costmodel.CHECKS.assumptions_behind(id))
+    # A figure's record on the page of sources tells every fact that it rests on.
+    told |= set(costmodel.MODEL.facts)
     # Told by a chart or a table instead of a passage.
     in_code = {"headline_ratio", "market_rate_listing"}
     assert set(ENGLISH.labels["facts"]) == set(RECORDS.facts)

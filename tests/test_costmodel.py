@@ -194,6 +194,8 @@ def by_hand(a: dict[str, float]) -> dict[str, float | None]:
             n * y * min(a[f"years_in_use_{t}"], years)
             for n, y, t in zip(count, yearly, TYPES, strict=True)
         ),
+        "opex_discounted": sum(opex) / months * worth,
+        "tco_net_of_resale": sum(opex) + (1 - a["resale_share"]) * sum(capex),
         "tco": sum(tco),
         "tco_per_year": sum(tco) / years,
         "final_run_at_ownership_cost": run * hourly[2],
@@ -251,6 +253,9 @@ MOVES = [
     ("operating_cost_h800", "tco", UP),
     ("years_owned", "opex", UP),
     ("years_owned", "tco_per_year", DOWN),
+    ("resale_share", "tco_net_of_resale", DOWN),
+    ("resale_share", "tco_per_gpu_hour_net_of_resale_h20", DOWN),
+    ("cost_of_capital", "tco_discounted", DOWN),
     ("years_owned", "tco_per_gpu_hour_h800", DOWN),
     ("utilisation", "tco_per_gpu_hour_h20", DOWN),
     ("utilisation", "final_run_at_ownership_cost", DOWN),
@@ -347,7 +352,7 @@ def strict_units() -> pint.UnitRegistry:
     per year still cannot pass for a rate per month.
     """
     units = pint.UnitRegistry(None)
-    for base in ("GPU", "chip", "node", "USD", "kW", "hour", "day", "year"):
+    for base in ("GPU", "chip", "node", "USD", "kW", "hour", "day", "year", "TFLOPS", "TB", "s"):
         units.define(f"{base} = [{base}]")
     # Of a company: what a price is for. A share of anything else is a part of one.
     units.define("share = [share]")
@@ -563,7 +568,9 @@ def test_exactly_the_figures_that_rest_on_an_assumption_move_with_it(id):
         if at_end["value"] != pytest.approx(base[figure]["value"], rel=1e-12)
     }
     behind = {figure for figure in MODEL.figures if id in MODEL.assumptions_behind(figure)}
-    assert moved == behind - CANCELS.get(id, set())
+    # Where nothing comes back, it is nothing of whatever price.
+    still = set() if id == "resale_share" else {"resale_value"}
+    assert moved == behind - CANCELS.get(id, set()) - still
 
 
 def test_the_sources_of_a_figure_are_those_of_its_assumptions():
@@ -571,7 +578,12 @@ def test_the_sources_of_a_figure_are_those_of_its_assumptions():
     assert sources_behind("r1_cost") == ("v3_report", "epoch_cost_method", *china, "r1_paper")
     for figure in MODEL.figures:
         behind = {s for id in MODEL.assumptions_behind(figure) for s in ASSUMPTIONS[id].sources}
+        behind |= {s for id in MODEL.facts_behind(figure) for s in RECORDS.facts[id].sources}
         assert set(sources_behind(figure)) == behind
+    # Of one type the fact of its own and the H800's, and of the fleet each type's.
+    assert MODEL.facts_behind("hour_by_compute_h20") == ("compute_h20", "compute_h800")
+    assert MODEL.facts_behind("fleet_by_memory") == tuple(f"memory_bandwidth_{t}" for t in TYPES)
+    assert MODEL.facts_behind("tco") == ()
 
 
 def test_a_figure_is_graded_by_its_weakest_assumption():
@@ -579,6 +591,7 @@ def test_a_figure_is_graded_by_its_weakest_assumption():
     assert grade_behind("capex") == "B"
     assert grade_behind("staff_cost_without_stars") == "C"
     assert grade_behind("tco_per_gpu_hour_h800") == "D"  # utilisation
+    assert grade_behind("hour_by_compute_h20") == "C"  # a dealer's sheet
     assert grade_behind("rental_rate") == ASSUMPTIONS["rental_rate"].grade
 
 

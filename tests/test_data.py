@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import datetime
 import shutil
 
 import pytest
@@ -104,6 +105,16 @@ def test_a_cost_is_its_makers_exactly_when_the_maker_published_it():
         publishers = [RECORDS.sources[each].publisher for each in row.sources]
         own = any(each.startswith(RECORDS.models[row.model].maker) for each in publishers)
         assert (row.party == "maker") == own, id
+
+
+def test_how_long_a_type_had_been_in_use_fits_when_it_can_have_been_bought():
+    headlines = datetime.date.fromisoformat(RECORDS.facts["nvidia_close_after"].date)
+    for row in RECORDS.purchases.values():
+        in_use = ASSUMPTIONS[f"years_in_use_{row.gpu_type}"]
+        latest, earliest = (max(0, (headlines - day).days / 365.25) for day in (row.end, row.start))
+        found = (in_use.likely_low, in_use.value, in_use.likely_high)
+        # The middle between the two ends.
+        assert found == pytest.approx((latest, (latest + earliest) / 2, earliest), abs=0.02), row.id
 
 
 def test_every_column_is_read_by_something():

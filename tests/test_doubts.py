@@ -112,7 +112,7 @@ def test_the_draws_recover_the_range_the_sources_give(id, seed):
     if row.distribution == "lognormal":
         ends, found = np.log(ends), np.log(found)
     # A thousandth of the range's width; a little more where draws lean on those of another number.
-    near = 5e-3 if id.startswith("server_overhead") else 1e-3
+    near = 8e-3 if id.startswith("server_overhead") else 1e-3
     np.testing.assert_allclose(found, ends, rtol=0, atol=near * np.ptp(ends))
 
 
@@ -135,7 +135,7 @@ def test_where_a_range_ends_at_what_is_possible_one_draw_in_twenty_is_exactly_th
     none = {
         f"{name}_{type_}" for name in ("gpu_count", "years_in_use") for type_ in ("h20", "h100")
     }
-    assert set(shares) == {*((id, 0) for id in none), ("utilisation", 1)}
+    assert set(shares) == {*((id, 0) for id in {*none, "resale_share"}), ("utilisation", 1)}
     assert all(share == pytest.approx(0.05, abs=1e-3) for share in shares.values()), shares
 
 
@@ -164,7 +164,7 @@ def test_a_number_is_drawn_from_the_distribution_the_file_names(cells):
         found = np.percentile(values, percent)
         if back is math.exp:
             expected, found = math.log(expected), math.log(found)
-        near = 1e-2 if cells["id"].startswith("server_overhead") else 3e-3
+        near = 1.5e-2 if cells["id"].startswith("server_overhead") else 3e-3
         assert found == pytest.approx(expected, rel=0, abs=near * (high - low)), percent
     if back is math.exp:
         middle = (math.log(float(cells["likely_low"])) + math.log(float(cells["likely_high"]))) / 2
@@ -186,8 +186,8 @@ def test_the_same_seed_gives_the_same_draws_and_another_seed_others():
     first, again, other = draw({}, 500, seed=11), draw({}, 500, seed=11), draw({}, 500, seed=12)
     for id in RANGED:
         np.testing.assert_array_equal(first[id], again[id])
-        # Some draws of the bounded ones are the bound itself, whatever the seed.
-        assert np.mean(first[id] == other[id]) < 0.02, id
+        # Of the bounded ones one draw in twenty is the bound itself, whatever the seed.
+        assert np.mean(first[id] == other[id]) < 0.05, id
 
 
 @pytest.mark.parametrize("pair", [("gpu_count_h20", "gpu_price_h20"), ("pue", "headcount")])
@@ -752,6 +752,8 @@ def test_to_believe_a_figure_as_published_one_has_to_believe_the_published_value
             ("electricity_share_of_opex", "years_owned"),
             # In use for less than the shortest time of owning.
             ("opex_so_far_h20", "years_owned"),
+            # Nothing comes back of whatever price.
+            *(("resale_value", each) for each in PUBLISHED if each != "resale_share"),
         }:
             assert (each.standing, each.value) == ("independent", None)
         elif (figure, id) not in PLATEAUS:

@@ -19,7 +19,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from pkgutil import iter_modules
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -138,6 +138,7 @@ class Model:
         constants: ids of the numbers nobody changes, with their values.
         types: the GPU types, in the order of the type axis.
         quantities: the steps, in any order.
+        facts: ids of numbers that sources printed and nobody changes, with their values.
 
     Raises:
         ModelFault: naming each misspelt input, cycle, unused assumption and
@@ -150,10 +151,12 @@ class Model:
         constants: Mapping[str, float],
         types: Iterable[str],
         quantities: Iterable[Quantity],
+        facts: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self.types = tuple(types)
         self.assumptions = tuple(assumptions)
         self.constants = {id: np.float64(value) for id, value in constants.items()}
+        self.facts = {id: np.float64(value) for id, value in facts.items()}
         quantities = tuple(quantities)
         self.quantities = {q.id: q for q in quantities}
         # Every id that stands for one type, and where it is found: (array, position).
@@ -163,14 +166,14 @@ class Model:
             if q.by_type
             for position, type_ in enumerate(self.types)
         }
-        # Arrays that are not computed but put together from assumptions.
+        # Arrays that are not computed but put together from assumptions, or from facts.
         self.stacks = {
             name: parts
             for q in quantities
             for name in q.inputs
             if name.endswith(BY_TYPE) and name not in self.quantities
             if (parts := tuple(self.of_type(name, type_) for type_ in self.types))
-            and set(parts) <= set(self.assumptions)
+            and (set(parts) <= set(self.assumptions) or set(parts) <= set(self.facts))
         }
         self._refuse_faults(quantities)
         self.order = tuple(
@@ -178,7 +181,7 @@ class Model:
             for id in TopologicalSorter(self._depends_on()).static_order()
             if id in self.quantities
         )
-        self._behind: dict[str, tuple[str, ...]] = {}
+        self._behind: dict[str, frozenset[str]] = {}
         self._steps: dict[tuple[str, ...], tuple[Quantity, ...]] = {}
         self.units = {figure: q.unit for q in quantities for figure in self._figures_of(q)}
 
@@ -206,10 +209,14 @@ class Model:
         Raises:
             KeyError: if one of ``figures`` does not exist.
         """
-        known: dict[str, Any] = {
-            id: np.asarray(values[id], float) if np.ndim(values[id]) else np.float64(values[id])
-            for id in self.assumptions
-        } | self.constants
+        known: dict[str, Any] = (
+            {
+                id: np.asarray(values[id], float) if np.ndim(values[id]) else np.float64(values[id])
+                for id in self.assumptions
+            }
+            | self.constants
+            | self.facts
+        )
         draws = max((len(value) for value in known.values() if np.ndim(value)), default=None)
         for name, parts in self.stacks.items():
             known[name] = _stacked([known[part] for part in parts], drawn=draws is not None)
@@ -299,11 +306,22 @@ class Model:
         Raises:
             KeyError: if there is no such figure.
         """
+        return tuple(id for id in self.assumptions if id in self._found_behind(figure))
+
+    def facts_behind(self, figure: str) -> tuple[str, ...]:
+        """The facts a figure finally rests on, found like its assumptions.
+
+        Raises:
+            KeyError: if there is no such figure.
+        """
+        return tuple(id for id in self.facts if id in self._found_behind(figure))
+
+    def _found_behind(self, figure: str) -> frozenset[str]:
         if figure not in self._behind:
-            self._behind[figure] = self._found_behind(figure)
+            self._behind[figure] = self._walked_behind(figure)
         return self._behind[figure]
 
-    def _found_behind(self, figure: str) -> tuple[str, ...]:
+    def _walked_behind(self, figure: str) -> frozenset[str]:
         self.quantity_of(figure)
         found: set[str] = set()
         seen: set[tuple[str, str | None]] = set()
@@ -312,7 +330,7 @@ class Model:
             if (id, type_) in seen:
                 return
             seen.add((id, type_))
-            if id in self.assumptions:
+            if id in self.assumptions or id in self.facts:
                 found.add(id)
             elif id in self.stacks:
                 found.update([self.of_type(id, type_)] if type_ else self.stacks[id])
@@ -325,7 +343,7 @@ class Model:
                     walk(name, own)
 
         walk(figure, None)
-        return tuple(id for id in self.assumptions if id in found)
+        return frozenset(found)
 
     def _element(self, id: str) -> tuple[str, str]:
         name, position = self.elements[id]
@@ -343,7 +361,7 @@ class Model:
     def _refuse_faults(self, quantities: tuple[Quantity, ...]) -> None:
         faults = []
         ids = [q.id for q in quantities]
-        inputs = {*self.assumptions, *self.constants}
+        inputs = {*self.assumptions, *self.constants, *self.facts}
         known = inputs | set(ids) | set(self.elements) | set(self.stacks)
         for q in quantities:
             if ids.count(q.id) > 1:
@@ -352,7 +370,7 @@ class Model:
             if q.id in self.elements:
                 taken.append(q.id)
             faults += [
-                f"{id}: the name is taken by an assumption, a constant or another figure"
+                f"{id}: the name is taken by an assumption, a constant, a fact or another figure"
                 for id in taken
             ]
             faults += [

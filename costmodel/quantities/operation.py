@@ -65,6 +65,19 @@ def financing_cost(capex, cost_of_capital, months_per_year, years_owned):
 
 
 @quantity(unit="USD")
+def opex_discounted(opex, cost_of_capital, months_per_year, years_owned):
+    """What the cost to operate, paid in equal parts each month, is worth on the day of purchase.
+
+    Source of the formula: the standard annuity, as in ``financing_cost``: what is paid, over
+    what each dollar of it has grown to.
+
+    >>> round(float(opex_discounted(129.5, 0.133, 12, 4)), 1)
+    100.0
+    """
+    return opex / level_payments(cost_of_capital / months_per_year, months_per_year * years_owned)
+
+
+@quantity(unit="USD")
 def unexplained_opex(opex, electricity_cost, financing_cost):
     """What is left of the cost to operate after electricity and financing.
 

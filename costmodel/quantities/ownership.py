@@ -19,6 +19,15 @@ def tco(capex, opex):
 
 
 @quantity(unit="USD")
+def tco_discounted(capex, opex_discounted):
+    """Total cost of ownership as it is worth on the day of purchase.
+
+    Only where no interest is in the cost to operate; else it would count twice.
+    """
+    return capex + opex_discounted
+
+
+@quantity(unit="USD")
 def tco_without_h100(capex_without_h100, opex_without_h100):
     """The total of the first version of the published table, one column short."""
     return capex_without_h100 + opex_without_h100
@@ -44,6 +53,35 @@ def tco_per_gpu_hour_by_type(tco_per_gpu_by_type, hours_owned, utilisation):
     1.39
     """
     return tco_per_gpu_by_type / (hours_owned * utilisation)
+
+
+@quantity(unit="USD")
+def resale_value(capex, resale_share):
+    """What the fleet still brings when it is sold after the years it is owned.
+
+    >>> round(resale_value(1_628_560_000, 0.2))
+    325712000
+    """
+    return capex * resale_share
+
+
+@quantity(unit="USD")
+def tco_net_of_resale(tco, resale_value):
+    """Total cost of ownership less what comes back at the end, not discounted."""
+    return tco - resale_value
+
+
+@quantity(unit="USD/GPU-hour")
+def tco_per_gpu_hour_net_of_resale_by_type(
+    tco_per_gpu_by_type, server_price_by_type, resale_share, hours_owned, utilisation
+):
+    """The cost of each hour a GPU is put to use, less what its sale brings.
+
+    >>> round(tco_per_gpu_hour_net_of_resale_by_type(48_728, 31_728, 0.2, 35_064, 1.0), 2)
+    1.21
+    """
+    kept = tco_per_gpu_by_type - server_price_by_type * resale_share
+    return kept / (hours_owned * utilisation)
 
 
 @quantity(unit="USD")

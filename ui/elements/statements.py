@@ -44,6 +44,16 @@ def spent_so_far() -> None:
     blocks.prose("opex.so_far", **tell.told_in_turn("opex_so_far", "opex_so_far_share"))
 
 
+def discounted() -> None:
+    """What owning comes to where a dollar paid later counts for less."""
+    blocks.prose("opex.discounted", **reader.telling().told("tco_discounted"))
+
+
+def sold_again() -> None:
+    """What comes back when the machines are sold, and what an hour costs then."""
+    blocks.prose("opex.resale", **reader.telling().told("tco_net_of_resale"))
+
+
 def pay_in_words() -> None:
     """Whether people are a small or a large part of the company's bill."""
     tell = reader.telling()
