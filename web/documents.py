@@ -134,6 +134,7 @@ def complete(document: str, request: Request) -> str:
         "card": FILES.address(f"card-{language.code}.png"),
         "font": FILES.address("fonts/source-serif-4.woff2"),
         "style": FILES.address("style.css"),
+        "translators": FILES.address("translators.js"),
         "waiting": FILES.address("waiting.js"),
     }
     title = fill("title.html", **named)

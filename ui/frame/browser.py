@@ -12,11 +12,12 @@ import streamlit as st
 from telling import Telling
 
 _SCRIPTS = Path(__file__).with_name("scripts")
-# Translators first: from then on nothing that React does can fail.
-_NAMES = ("translators", "language", "wording", "anchors")
+_NAMES = ("language", "wording", "anchors")
+# The served document asks for it before any other script; here it is for hosts that run
+# app.py as a plain script and serve Streamlit's document as it is.
+_TRANSLATORS = Path(__file__).resolve().parents[2] / "static" / "translators.js"
 _ALL = """
 export default function ({ data }) {
-  surviveTranslators();
   speak(data);
   reword(data);
   followAnchors();
@@ -26,7 +27,9 @@ export default function ({ data }) {
 
 @cache
 def _script() -> str:
-    texts = [(_SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in _NAMES]
+    # Translators first: from then on nothing that React does can fail.
+    paths = [_TRANSLATORS, *(_SCRIPTS / f"{name}.js" for name in _NAMES)]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
     return "\n".join([*texts, _ALL])
 
 

@@ -1,7 +1,10 @@
 /* A translator in the browser takes each piece of text out of the page and puts a <font> with its
    own words there. React still holds the piece it made: a change of words goes into what nobody
    sees any more, and to take such a piece away fails and brings the page down. So we remember
-   what stands where, and let a piece that is written to or taken away come back first. */
+   what stands where, and let a piece that is written to or taken away come back first.
+
+   What a translator did before this runs is not known any more: the served document asks for it
+   before any other script. Where the pages are served without our document, they bring it. */
 function surviveTranslators() {
   if (window.survivesTranslators) return;
   window.survivesTranslators = true;
@@ -68,3 +71,4 @@ function surviveTranslators() {
     if (standIn) replaceChild.call(standIn.parentNode, text, standIn);
   }
 }
+surviveTranslators();
