@@ -44,7 +44,16 @@ from costmodel.models import (
 )
 from costmodel.quantities.ladder import RUNGS, ratio
 from costmodel.questions.beliefs import STANDINGS, Belief, belief, beliefs
-from costmodel.questions.comparison import BASES, OWN, V3, Compared, compared, runs_of, times_v3
+from costmodel.questions.comparison import (
+    BASES,
+    OWN,
+    V3,
+    WORKED_EXAMPLE,
+    Compared,
+    compared,
+    runs_of,
+    times_v3,
+)
 from costmodel.questions.draws import (
     DRAWS,
     SEED,
@@ -115,6 +124,7 @@ __all__ = [
     "STORIES_AT_FIRST",
     "TRAINING_RUN",
     "V3",
+    "WORKED_EXAMPLE",
     "YOURS",
     "Belief",
     "Compared",

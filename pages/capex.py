@@ -1,7 +1,7 @@
 """What did the machines cost to buy? GPUs and servers, and the column a table forgot."""
 
 import charts
-from ui.elements import blocks, comparisons
+from elements import blocks, comparisons
 
 blocks.opening("capex")
 blocks.headline("capex", "capex_a100", "capex_h20", "capex_h800", "capex_h100")

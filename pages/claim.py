@@ -1,7 +1,7 @@
 """What is the five million made of? GPU-hours, times a price its maker assumed."""
 
 import charts
-from ui.elements import blocks
+from elements import blocks
 
 blocks.opening("claim")
 blocks.headline("final_run_cost")

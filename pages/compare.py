@@ -1,6 +1,6 @@
 """Compared with what? Other models, like with like; and other stories, side by side."""
 
-from ui.elements import blocks, models, stories
+from elements import blocks, models, stories
 
 blocks.opening("compare")
 models.side_by_side()

@@ -1,6 +1,6 @@
 """How sure is any of this? Ranges, what matters most, and what you would have to believe."""
 
-from ui.elements import beliefs, blocks, doubts, flips
+from elements import beliefs, blocks, doubts, flips
 
 blocks.opening("doubts")
 doubts.figure_in_doubt()

@@ -1,6 +1,6 @@
 """Which of the article's claims hold? Claim by claim, with the evidence, a verdict and the sums."""
 
-from ui.elements import blocks, claims
+from elements import blocks, claims
 
 blocks.opening("factcheck")
 claims.summary()

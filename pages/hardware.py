@@ -1,7 +1,7 @@
 """How many GPUs are there, and who says so? Counts, evidence, dates, and who shares them."""
 
 import charts
-from ui.elements import blocks
+from elements import blocks
 
 blocks.opening("hardware")
 blocks.headline("fleet_gpus")

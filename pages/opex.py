@@ -1,7 +1,7 @@
 """What does it cost to keep them running? What is explained, and what is not."""
 
 import charts
-from ui.elements import blocks, statements
+from elements import blocks, statements
 
 blocks.opening("opex")
 blocks.headline("opex", "opex_a100", "opex_h20", "opex_h800", "opex_h100")

@@ -1,7 +1,7 @@
 """Does the famous pay change the bill? The rumour, the adverts, and the extreme."""
 
 import charts
-from ui.elements import blocks, statements
+from elements import blocks, statements
 
 blocks.opening("salaries")
 blocks.headline(

@@ -1,7 +1,7 @@
 """What became known after the headline? What was published since, and how far it was shown."""
 
 import charts
-from ui.elements import blocks, events
+from elements import blocks, events
 
 blocks.opening("since")
 blocks.headline("v3_and_r1_cost", "r1_cost")

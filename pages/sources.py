@@ -1,6 +1,6 @@
 """Where does each number come from? Every assumption and every figure, with its sources."""
 
-from ui.elements import blocks, records
+from elements import blocks, records
 
 blocks.opening("sources")
 blocks.prose("sources.opening")

@@ -1,7 +1,7 @@
 """Did DeepSeek's model cost five million dollars? Both numbers, what each is, and the ladder."""
 
 import charts
-from ui.elements import blocks, comparisons, statements
+from elements import blocks, comparisons, statements
 
 blocks.opening("start")
 blocks.prose("start.opening")

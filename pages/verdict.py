@@ -1,7 +1,7 @@
 """So how many times more did it cost? The ladder, any two rungs, and where 400 comes from."""
 
 import charts
-from ui.elements import blocks, comparisons
+from elements import blocks, comparisons
 
 blocks.opening("verdict")
 comparisons.ratio()

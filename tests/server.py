@@ -26,6 +26,8 @@ _TREE = (
     "content",
     "exports",
     "web",
+    "elements",
+    "paper",
     "ui",
     "pages",
     "static",

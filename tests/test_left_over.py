@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = {path.stem: path for path in ROOT.glob("*/**/templates/*.html")}
-ROOMS = ("ui", "web", "charts", "static")
+ROOMS = ("ui", "elements", "paper", "web", "charts", "static")
 MARKUP = "\n".join(
     path.read_text(encoding="utf-8")
     for room in ROOMS

@@ -17,10 +17,10 @@ import textfiles
 import web.markup
 from data.reading import FOLDER, DataFault, load
 from data.records import FILES
+from elements import markup
 from tests import made_up, server
 from tests.server import ROOT
 from tests.wire import connected
-from ui.elements import markup
 from ui.frame.checking import reasons
 from web import rehearsal
 
@@ -65,7 +65,7 @@ BROKEN: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
         ("electricity_costs",),
     ),
     "a template is missing": (
-        lambda tree: (tree / "ui/elements/templates/headline.html").unlink(),
+        lambda tree: (tree / "elements/templates/headline.html").unlink(),
         ("headline.html",),
     ),
     "a page is missing": (
@@ -77,8 +77,8 @@ BROKEN: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
         ("pages/opex.py", "nothing, or half", "opex (en), opex (id)"),
     ),
     "a template names what nobody gives": (
-        change("ui/elements/templates/how.html", "<", "{{ nobody }}<"),
-        ("ui/elements/templates/how.html, line", "'nobody' is undefined"),
+        change("elements/templates/how.html", "<", "{{ nobody }}<"),
+        ("elements/templates/how.html, line", "'nobody' is undefined"),
     ),
     "a document cannot be made": (
         lambda tree: (tree / "web/templates/head.html").unlink(),
@@ -391,11 +391,11 @@ def test_every_document_can_be_made():
     ],
 )
 def test_a_template_that_cannot_be_used_is_named(tmp_path, monkeypatch, text, reason):
-    shutil.copytree(ROOT / "ui/elements/templates", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "elements/templates", tmp_path, dirs_exist_ok=True)
     (tmp_path / "how.html").write_bytes(text)
     monkeypatch.setattr(markup, "_FOLDER", tmp_path)
     monkeypatch.setattr(
         markup, "_TEMPLATES", markup._TEMPLATES.overlay(loader=FileSystemLoader(tmp_path))
     )
     (found,) = markup.faults()
-    assert found.startswith("ui/elements/templates/how.html") and reason in found
+    assert found.startswith("elements/templates/how.html") and reason in found

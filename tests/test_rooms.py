@@ -18,10 +18,13 @@ ROOMS = (
     "telling",
     "charts",
     "exports",
+    "elements",
+    "paper",
     "web",
     "ui",
     "pages",
 )
+_BELOW_PAGES = {"textfiles", "data", "costmodel", "charts", "exports", "content", "telling"}
 MAY_IMPORT = {
     "textfiles": set(),
     "data": {"textfiles"},
@@ -30,22 +33,24 @@ MAY_IMPORT = {
     "exports": {"data", "costmodel"},
     "content": {"textfiles"},
     "telling": {"data", "costmodel", "content"},
-    "web": {"content", "exports"},
-    "ui": {"textfiles", "data", "costmodel", "charts", "exports", "content", "telling"},
-    "pages": {"charts", "ui"},
+    "elements": _BELOW_PAGES,
+    "paper": _BELOW_PAGES | {"elements"},
+    "web": {"content", "exports", "paper"},
+    "ui": _BELOW_PAGES | {"elements"},
+    "pages": {"charts", "elements"},
     "app.py": {"ui", "web"},
 }
 # Which libraries stand in which rooms only.
 ONLY_IN = {
-    "streamlit": {"ui", "app.py", "pages"},
+    "streamlit": {"ui", "app.py"},
     "starlette": {"web", "app.py"},
-    "altair": {"charts", "ui"},
+    "altair": {"charts"},
     "numpy": {"costmodel"},
     "scipy": {"costmodel"},
     "pandas": {"ui"},
     "pydantic": {"data"},
     "babel": {"content"},
-    "jinja2": {"ui", "web"},
+    "jinja2": {"elements", "paper", "ui", "web"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "core", "common", "src", "misc"}
 FILES = [ROOT / "app.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]

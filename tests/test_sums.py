@@ -22,6 +22,7 @@ from costmodel import (
     STORIES,
     TRAINING_RUN,
     V3,
+    WORKED_EXAMPLE,
     YOURS,
     flips,
 )
@@ -29,12 +30,12 @@ from costmodel.engine import functions
 from costmodel.engine.expressions import BinaryOperation, Call, Literal, Symbol
 from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
+from elements.models import run_telling
 from telling import Telling, comparisons, doubts, formulas, provenance
 from tests import pictured
 from tests.cases import GIVEN
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.paper import last_digit, number_in
-from ui.elements.models import WORKED_EXAMPLE, run_telling
 
 each_language = pytest.mark.parametrize("code", EVERY_LANGUAGE)
 DAYS = [

@@ -30,6 +30,8 @@ BASES: Mapping[Basis, str] = {
 _NEEDS = {"rental": "hour_price", "purchase": "chips", "development": "staff"}
 
 V3 = "deepseek_v3"
+# The model whose parameters are best known: the worked case, and the example for one's own.
+WORKED_EXAMPLE = "gpt_4"
 # A model the reader has put in.
 OWN = "own"
 

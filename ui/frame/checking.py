@@ -17,7 +17,7 @@ import textfiles
 from content import LANGUAGES, PAGES
 from content import faults as faults_of_words
 from content.reading import flat
-from ui.elements import markup
+from elements import markup
 from ui.frame import failing
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -148,7 +148,7 @@ def reasons(error: BaseException) -> list[str]:
         return [f"{_in_project(error.filename)}, line {error.lineno}: {error.message}"]
     if isinstance(error, TemplateNotFound):
         asked = [_in_project(each.filename) for each in traceback.extract_tb(error.__traceback__)]
-        room = "web" if "web/markup.py" in asked else "ui/elements"
+        room = "web" if "web/markup.py" in asked else "elements"
         return [f"{room}/templates/{error.name}: the file is missing"]
     if isinstance(error, OSError) and (inside := _in_project(str(error.filename))):
         return [f"{inside}: {error.strerror}"]

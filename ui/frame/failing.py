@@ -8,7 +8,7 @@ from functools import cache
 import streamlit as st
 
 from content import LANGUAGES, Language, preferred
-from ui.elements import markup
+from elements import markup
 
 _LOG = logging.getLogger(__name__)
 

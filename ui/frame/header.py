@@ -5,15 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 import costmodel
-from telling import Telling, provenance
-from ui.elements import blocks, controls, markup
+from elements import controls, faults, grades, markup, medium
+from telling import Telling
 from ui.frame import start
 from ui.frame.contents import GROUPS
-from ui.state import reader, refusals
+from ui.screen import page_link
+from ui.state import reader
 
 _STYLE = Path(__file__).resolve().parents[2] / "static" / "style.css"
-# A link may hold hundreds of bad parts; after these the rest is counted.
-_FAULTS_NAMED = 6
 _FAMILIES = tuple(dict.fromkeys(row.family for row in costmodel.ASSUMPTIONS.values()))
 
 
@@ -26,25 +25,14 @@ def draw(path: str) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", key="bar"):
             _contents(tell, path)
             controls.languages(tell)
-    desk = blocks.fold("desk", tell.say("ui.desk_open"))
+    desk = medium.fold("desk", tell.say("ui.desk_open"))
     if desk.open:
         with desk:
             _desk(tell)
     _changed(tell)
-    _faults(tell)
+    faults.of_link(reader.faults())
     with st.container(key="legend"):
-        _grades(tell)
-
-
-def _grades(tell: Telling) -> None:
-    """What the grades mean: shown by the browser when the letter of one is touched."""
-    markup.draw(
-        "grades",
-        title=tell.say("ui.grades_title"),
-        grades=[provenance.letter(tell, grade) for grade in tell.language.labels["grades"]],
-        note=tell.say("ui.grades_weakest"),
-        close=tell.say("ui.close"),
-    )
+        grades.legend()
 
 
 def _contents(tell: Telling, path: str) -> None:
@@ -57,7 +45,7 @@ def _contents(tell: Telling, path: str) -> None:
         for group, names in GROUPS.items():
             markup.draw("menu_group", text=tell.say(f"groups.{group}"))
             for name in names:
-                blocks.page_link(name, tell.say(f"pages.{name}.nav"))
+                page_link(name, tell.say(f"pages.{name}.nav"))
 
 
 def _desk(tell: Telling) -> None:
@@ -104,13 +92,3 @@ def _changed(tell: Telling) -> None:
     # Drawn when empty too, so that what stands below keeps its place in the page.
     text = tell.say(count, count=(len(changes), "people")) if changes else ""
     markup.draw("changed", text=text, buttons=ways)
-
-
-def _faults(tell: Telling) -> None:
-    found = reader.faults()
-    if not found:
-        return
-    messages = [refusals.fault_text(tell, fault) for fault in found[:_FAULTS_NAMED]]
-    if len(found) > _FAULTS_NAMED:
-        messages.append(tell.say("ui.faults_more", count=(len(found) - _FAULTS_NAMED, "people")))
-    markup.draw("faults", title=tell.say("ui.faults_title"), messages=messages)

@@ -24,6 +24,7 @@ from costmodel import (
     quoted,
     read_number,
 )
+from elements.choices import OWN
 from exports import SEEDS, Link, LinkFault
 
 # The parts of a statement or question that are chosen and not typed.
@@ -31,10 +32,6 @@ _CHOICES: Mapping[str, Collection[str]] = {
     "figure": costmodel.MODEL.figures,
     "relation": costmodel.RELATIONS,
 }
-# In a choice between what is ready and what the reader makes up: the reader's own.
-OWN = "own"
-# The model whose run stands ready as an example.
-WORKED_EXAMPLE = "gpt_4"
 
 
 @dataclass(frozen=True)
@@ -204,7 +201,7 @@ def _run(link: Link, entry: Entry, numbers: Numbers) -> Link:
 
 
 def _run_example(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
-    here, _, _ = costmodel.runs_of(WORKED_EXAMPLE, {})
+    here, _, _ = costmodel.runs_of(costmodel.WORKED_EXAMPLE, {})
     # What is as usual is not said, in a link as anywhere.
     given = {id: entry for id, entry in here.items() if entry != PARAMETERS[id].value}
     return replace(link, run=given)

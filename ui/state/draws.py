@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 import costmodel
-from ui.elements import markup
+from elements import markup
 from ui.state import openings, reader
 from ui.state.turns import Turns
 

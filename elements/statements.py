@@ -1,13 +1,12 @@
 """Sentences that depend on the scenario: conditions decide which one is true."""
 
 import costmodel
-from ui.elements import blocks, markup
-from ui.state import reader
+from elements import blocks, markup, medium
 
 
 def verdict_in_words() -> None:
     """What is true of the claim, the fleet and owning, for these assumptions."""
-    tell = reader.telling()
+    tell = medium.telling()
     told = tell.told("tco_ratio")
     sentences = ("start.claim", "start.fleet", "start.owning")
     markup.draw("verdict", text=" ".join(tell.passage(each, **told) for each in sentences))
@@ -15,14 +14,14 @@ def verdict_in_words() -> None:
 
 def explained_or_not() -> None:
     """How much of the cost to operate electricity and financing explain."""
-    tell = reader.telling()
+    tell = medium.telling()
     told = tell.told_in_turn("unexplained_opex", "unexplained_share_of_opex")
     blocks.prose("opex.explained", **told)
 
 
 def financing_at_other_rates() -> None:
     """What financing comes to at the ends of what sources say of the rate."""
-    tell = reader.telling()
+    tell = medium.telling()
     rate = next(
         each
         for each in costmodel.swings("financing_cost", tell.changes)
@@ -40,22 +39,22 @@ def financing_at_other_rates() -> None:
 
 def spent_so_far() -> None:
     """How much of purchase and operation had been spent by the day of the headlines."""
-    tell = reader.telling()
+    tell = medium.telling()
     blocks.prose("opex.so_far", **tell.told_in_turn("opex_so_far", "opex_so_far_share"))
 
 
 def discounted() -> None:
     """What owning comes to where a dollar paid later counts for less."""
-    blocks.prose("opex.discounted", **reader.telling().told("tco_discounted"))
+    blocks.prose("opex.discounted", **medium.telling().told("tco_discounted"))
 
 
 def sold_again() -> None:
     """What comes back when the machines are sold, and what an hour costs then."""
-    blocks.prose("opex.resale", **reader.telling().told("tco_net_of_resale"))
+    blocks.prose("opex.resale", **medium.telling().told("tco_net_of_resale"))
 
 
 def pay_in_words() -> None:
     """Whether people are a small or a large part of the company's bill."""
-    tell = reader.telling()
+    tell = medium.telling()
     told = tell.told("staff_share_of_company_cost")
     blocks.prose("salaries.part", **told)

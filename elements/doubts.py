@@ -1,32 +1,29 @@
 """How sure: a figure with its range, the draws of the whole ladder, and what matters most."""
 
-import streamlit as st
-
 import charts
 import costmodel
 from content.sums import FEW_DIGITS, Styled
+from elements import blocks, choices, controls, markup, medium
 from exports import DRAWS_OFFERED, TOGETHER_OFFERED
 from telling import doubts
-from ui.elements import blocks, choices, controls, markup
-from ui.state import draws, reader
 
 _NEARLY_ALL = 0.9
 
 
 def figure_in_doubt() -> None:
     """The figure the page is about, in large type, with its range under it."""
-    blocks.headline(reader.link().figure, with_range=True)
+    blocks.headline(medium.link().figure, with_range=True)
 
 
 def choice_of_figure() -> None:
     """Which figure the page is about: any there is."""
-    tell = reader.telling()
+    tell = medium.telling()
     choices.select(tell, "figure", "ui.doubt_figure", costmodel.MODEL.figures, tell.name_of)
 
 
 def introduction() -> None:
     """What is done here, and a slider for the assumption that moves the figure furthest."""
-    tell, link = reader.telling(), reader.link()
+    tell, link = medium.telling(), medium.link()
     found = costmodel.swings(link.figure, tell.changes)
     blocks.prose("doubts.opening", swings=(len(found), "people"))
     if found:
@@ -35,7 +32,7 @@ def introduction() -> None:
 
 def spread_of_the_ladder() -> None:
     """Where the draws of every rung fall, and what that means in words."""
-    tell, shown = reader.telling(), draws.which()
+    tell, shown = medium.telling(), medium.draws()
     found = {id: costmodel.spread(id, tell.changes, *shown) for id in costmodel.RUNGS}
     count, *_ = shown
     blocks.chart(charts.spread, found, count)
@@ -63,7 +60,7 @@ def spread_of_the_ladder() -> None:
 
 def counts_together() -> None:
     """How strongly the counts of GPUs are tied, and what that does to the total in a sentence."""
-    tell, shown = reader.telling(), draws.which()
+    tell, shown = medium.telling(), medium.draws()
     choices.select(
         tell, "together", "ui.together", TOGETHER_OFFERED, lambda tied: tell.written(tied, "share")
     )
@@ -86,8 +83,8 @@ def counts_together() -> None:
 
 def which_draws() -> None:
     """How many draws, and which: so that anybody can see that the ranges hardly move."""
-    tell = reader.telling()
-    left, right = st.columns(2, vertical_alignment="bottom")
+    tell = medium.telling()
+    left, right = medium.columns(1, 1, bottom=True)
     with left:
         choices.select(
             tell,
@@ -105,12 +102,12 @@ def which_draws() -> None:
 
 def what_is_not_drawn() -> None:
     """The assumptions that are certain: set by the reader, or without a published range."""
-    tell = reader.telling()
+    tell = medium.telling()
     lists = {
         "ui.certain_set": tuple(tell.changes),
         "ui.certain_unranged": costmodel.certain_ids(tell.changes),
     }
-    box = blocks.fold("certain", tell.say("ui.certain"))
+    box = medium.fold("certain", tell.say("ui.certain"))
     if box.open:
         with box:
             markup.draw(
@@ -125,7 +122,7 @@ def what_is_not_drawn() -> None:
 
 def swings() -> None:
     """What matters: each assumption over its sourced range, and those that have none."""
-    tell, link = reader.telling(), reader.link()
+    tell, link = medium.telling(), medium.link()
     blocks.chart(charts.swings, link.figure, costmodel.swings(link.figure, tell.changes))
     unranged = costmodel.unswung(link.figure)
     if unranged:

@@ -2,18 +2,15 @@
 
 import math
 
-import streamlit as st
-
 import costmodel
 from costmodel import RELATIONS, STATEMENTS, Statement
+from elements import blocks, choices, controls, markup, medium
 from telling import Telling, doubts
-from ui.elements import blocks, choices, controls, markup
-from ui.state import reader
 
 
 def statement() -> None:
     """A statement, whether it holds, and the one number whose change would turn it over."""
-    tell = reader.telling()
+    tell = medium.telling()
     chosen = _choice(tell)
     value = tell.value(chosen.figure)
     unit = costmodel.unit_of(chosen.figure)
@@ -43,7 +40,7 @@ def statement() -> None:
         blocks.prose(
             "doubts.flip_supported", **told, **doubts.flip_in_words(tell, supported[0], unit)
         )
-    box = blocks.fold("flips", tell.say("ui.flips"))
+    box = medium.fold("flips", tell.say("ui.flips"))
     if box.open:
         with box:
             markup.draw(
@@ -59,11 +56,11 @@ def statement() -> None:
 
 def _choice(tell: Telling) -> Statement:
     """A ready statement, or fields for one of the reader's own."""
-    chosen = reader.link().statement
+    chosen = medium.link().statement
     ready = {id: doubts.statement_in_words(tell, each) for id, each in STATEMENTS.items()}
     choices.ready_or_own(tell, "statement", ready, chosen.id)
     if chosen.id is None:
-        one, two, three = st.columns([3, 1, 2])
+        one, two, three = medium.columns(3, 1, 2)
         with one:
             choices.figure(tell, "statement_figure", "statement", chosen.figure)
         with two:

@@ -2,19 +2,13 @@
 
 import datetime
 
-import streamlit as st
-
 import charts
 import costmodel
-from costmodel import V3
+from costmodel import V3, WORKED_EXAMPLE
 from data import RECORDS
+from elements import blocks, controls, markup, medium
 from telling import Telling, formulas, provenance
-from ui.elements import blocks, controls, markup
-from ui.state import reader
-from ui.state.acts import WORKED_EXAMPLE
 
-# The worked case: the model whose parameters are best known.
-_WORKED = WORKED_EXAMPLE
 # At the scenario's price, the hours of a model whose maker has told them.
 _HOURS_TOLD = "llama_31_405b"
 # Later models whose makers counted fewer hours than DeepSeek did for V3.
@@ -26,21 +20,21 @@ _STEPS = [id for id in costmodel.TRAINING_RUN.figures if id in _LEADING]
 
 def side_by_side() -> None:
     """The final runs of DeepSeek-V3 and of the best-known other model, counted alike."""
-    tell = reader.telling()
-    both = [_shown(tell, model) for model in (V3, _WORKED)]
-    reader.results_in(blocks.result(tell, *both))
+    tell = medium.telling()
+    both = [_shown(tell, model) for model in (V3, WORKED_EXAMPLE)]
+    medium.results_in(blocks.result(tell, *both))
     markup.draw("figures", figures=both)
 
 
 def finding() -> None:
     """How much cheaper V3 was, whether it stood alone, and why, as far as that is known."""
-    tell = reader.telling()
+    tell = medium.telling()
     hours = {
         f"{model}_hours": (RECORDS.model_parameters[f"{model}_chip_hours"].value, "chip-hours")
-        for model in (_WORKED, *_WITH_FEWER_HOURS)
+        for model in (WORKED_EXAMPLE, *_WITH_FEWER_HOURS)
     }
     times = {
-        f"{part}_times": (costmodel.times_v3(basis, _WORKED, tell.changes), "×")
+        f"{part}_times": (costmodel.times_v3(basis, WORKED_EXAMPLE, tell.changes), "×")
         for part, basis in (("run", "amortised"), ("development", "development"))
     }
     blocks.prose("compare.finding", **times, **hours)
@@ -48,7 +42,7 @@ def finding() -> None:
 
 def legend() -> None:
     """What the marks in all charts of models mean, once for all of them."""
-    markup.draw("note", text=reader.telling().say("charts.models.note"))
+    markup.draw("note", text=medium.telling().say("charts.models.note"))
 
 
 def _shown(tell: Telling, model: str) -> dict:
@@ -82,7 +76,7 @@ def _ours(tell: Telling, basis: str, model: str) -> costmodel.Compared:
 
 def basis(name: str) -> None:
     """One basis: the question it answers, and every model on it."""
-    tell = reader.telling()
+    tell = medium.telling()
     markup.draw("subheading", text=tell.say(f"bases.{name}"))
     here, _, _ = costmodel.runs_of(_HOURS_TOLD, tell.changes)
     at_v3s_price = {**here, "hour_price": tell.value("rental_rate")}
@@ -96,20 +90,20 @@ def basis(name: str) -> None:
         cluster=(tell.value("cluster_capex"), "USD"),
         v3_development=developed["development"],
         v3_staff=developed["staff"],
-        worked=(_ours(tell, "amortised", _WORKED).value, "USD"),
+        worked=(_ours(tell, "amortised", WORKED_EXAMPLE).value, "USD"),
     )
     blocks.chart(charts.models, name, costmodel.compared(name, tell.changes, own_run()))
 
 
 def method() -> None:
     """The method, step by step, for both models that stand on top of the page."""
-    for model in (V3, _WORKED):
-        _steps(reader.telling(), model)
+    for model in (V3, WORKED_EXAMPLE):
+        _steps(medium.telling(), model)
 
 
 def _steps(tell: Telling, model: str) -> None:
     run = run_telling(tell, model)
-    box = blocks.fold(
+    box = medium.fold(
         f"steps_{model}", tell.say("ui.worked_case", model=(RECORDS.models[model].name, ""))
     )
     if box.open:
@@ -129,8 +123,8 @@ def _steps(tell: Telling, model: str) -> None:
 
 def parameters() -> None:
     """Every parameter of every model, with its range, grade and sources."""
-    tell = reader.telling()
-    box = blocks.fold("parameters", tell.say("ui.parameters"))
+    tell = medium.telling()
+    box = medium.fold("parameters", tell.say("ui.parameters"))
     if box.open:
         with box:
             markup.draw("quoted", records=provenance.parameters(tell))
@@ -138,30 +132,30 @@ def parameters() -> None:
 
 def own_run() -> dict[str, float | datetime.date] | None:
     """The reader's own model, None while a parameter without a usual value is missing."""
-    return None if _missing() else dict(reader.link().run)
+    return None if _missing() else dict(medium.link().run)
 
 
 def _missing() -> list[str]:
     """The parameters without a usual value that the reader has not given."""
-    run = reader.link().run
+    run = medium.link().run
     return [id for id, row in costmodel.PARAMETERS.items() if row.value is None and id not in run]
 
 
 def own_model() -> None:
     """Fields for a model of the reader's own, and what its run costs."""
-    tell = reader.telling()
-    box = blocks.fold("own_model", tell.say("ui.own_model_open"))
+    tell = medium.telling()
+    box = medium.fold("own_model", tell.say("ui.own_model_open"))
     if not box.open:
         return
     with box:
         markup.draw("note", text=tell.say("ui.own_model_intro"))
-        left, right = st.columns(2)
+        left, right = medium.columns(1, 1)
         for place, (id, row) in enumerate(costmodel.PARAMETERS.items()):
             with (left, right)[place % 2]:
-                controls.parameter(tell, id, row, reader.link().run.get(id, row.value))
-        example = tell.say("ui.own_model_example", model=(RECORDS.models[_WORKED].name, ""))
+                controls.parameter(tell, id, row, medium.link().run.get(id, row.value))
+        example = tell.say("ui.own_model_example", model=(RECORDS.models[WORKED_EXAMPLE].name, ""))
         ways = [controls.button("own_model_example", example, "run_example")]
-        if reader.link().run:
+        if medium.link().run:
             clear = tell.say("ui.own_model_clear")
             ways.append(controls.button("own_model_clear", clear, "run_clear"))
         controls.buttons(*ways)

@@ -1,19 +1,18 @@
 """The fact-check: the article claim by claim, what others got wrong, and the tally of verdicts."""
 
 from data import Claim
+from elements import blocks, markup, medium
 from telling import claims
-from ui.elements import blocks, markup
-from ui.state import reader
 
 
 def summary() -> None:
     """How many of the article's claims hold, and all of them at a glance, each a way to itself."""
-    markup.draw("tally", **claims.tally(reader.telling()))
+    markup.draw("tally", **claims.tally(medium.telling()))
 
 
 def scale() -> None:
     """What each verdict means, and how many of the article's claims it was given to."""
-    tell = reader.telling()
+    tell = medium.telling()
     markup.draw("scale", caption=tell.say("ui.claims_scale"), verdicts=claims.verdicts(tell))
 
 
@@ -28,7 +27,7 @@ def of_others() -> None:
 
 
 def _section(name: str, those: list[Claim]) -> None:
-    tell = reader.telling()
+    tell = medium.telling()
     markup.draw("subheading", text=tell.say(f"ui.claims_{name}"))
     blocks.prose(f"factcheck.{name}")
     markup.draw(

@@ -1,19 +1,16 @@
 """One amount over another: two rungs of the reader's choice, and the totals in print."""
 
-import streamlit as st
-
 import costmodel
+from elements import blocks, choices, controls, markup, medium
 from telling import Telling, comparisons
-from ui.elements import blocks, choices, controls, markup
-from ui.state import draws, reader
 
 
 def forgotten_column() -> None:
-    """The sum with and without the column a first table forgot, switched by the reader."""
-    tell = reader.telling()
-    on = reader.link().first_version
+    """The sum with and without the column a first table forgot, switched by the medium."""
+    tell = medium.telling()
+    on = medium.link().first_version
     controls.switch("first_version", "table", tell.say("ui.first_version"), "first", on)
-    if reader.link().first_version:
+    if medium.link().first_version:
         ids = ("capex_without_h100", "capex")
         without, with_it = map(tell.value, ids)
         large = tell.apart(without, with_it, "USD", "precise,full")
@@ -30,12 +27,12 @@ def forgotten_column() -> None:
 
 def ratio() -> None:
     """The ratio of the two rungs the reader has chosen."""
-    tell, link = reader.telling(), reader.link()
+    tell, link = medium.telling(), medium.link()
     top, bottom = link.numerator, link.denominator
     value = costmodel.ratio(tell.value(top), tell.value(bottom))
     number = tell.written(value, "×", "full")
     label = f"{tell.say(f'rung_names.{top}')} ÷ {tell.say(f'rung_names.{bottom}')}"
-    reader.results_in(blocks.result(tell, {"label": label, "number": number}))
+    medium.results_in(blocks.result(tell, {"label": label, "number": number}))
     markup.draw(
         "ratio",
         range=_range(tell, top, bottom) if link.ranges else "",
@@ -46,16 +43,16 @@ def ratio() -> None:
 
 
 def _range(tell: Telling, top: str, bottom: str) -> str:
-    found = costmodel.ratio_spread(top, bottom, tell.changes, *draws.which())
+    found = costmodel.ratio_spread(top, bottom, tell.changes, *medium.draws())
     return blocks.range_in_words(tell, found, "×")
 
 
 def rungs_to_compare() -> None:
     """The choice of two rungs, and what comparing them means."""
-    tell, link = reader.telling(), reader.link()
+    tell, link = medium.telling(), medium.link()
     top, bottom = link.numerator, link.denominator
     value = costmodel.ratio(tell.value(top), tell.value(bottom))
-    left, right = st.columns(2)
+    left, right = medium.columns(1, 1)
     with left:
         _rung(tell, "numerator", "ui.compare_top")
     with right:
@@ -74,7 +71,7 @@ def _rung(tell: Telling, part: str, label: str) -> None:
 
 def questions_of_the_ladder() -> None:
     """Every rung's question with its figure and the way to its record, widest on top."""
-    tell = reader.telling()
+    tell = medium.telling()
     markup.draw(
         "rungs",
         rungs=[
@@ -92,7 +89,7 @@ def questions_of_the_ladder() -> None:
 def where_400_comes_from() -> None:
     """The totals in print over the forms of the claim, the nearest to the headline marked."""
     blocks.prose("verdict.four_hundred", **comparisons.ratios_told())
-    markup.draw("ratios", **comparisons.ratios_in_print(reader.telling()))
+    markup.draw("ratios", **comparisons.ratios_in_print(medium.telling()))
 
 
 def one_origin_of_400() -> None:
@@ -102,4 +99,4 @@ def one_origin_of_400() -> None:
 
 def beside_gpt_4() -> None:
     """What the final runs of DeepSeek-V3 and of GPT-4 used up, counted alike."""
-    blocks.prose("start.beside_gpt_4", **comparisons.used_up(reader.telling()))
+    blocks.prose("start.beside_gpt_4", **comparisons.used_up(medium.telling()))

@@ -2,18 +2,15 @@
 
 import math
 
-import streamlit as st
-
 import costmodel
 from costmodel import QUESTIONS, Target
+from elements import blocks, choices, controls, markup, medium
 from telling import Telling, doubts
-from ui.elements import blocks, choices, controls, markup
-from ui.state import reader
 
 
 def question() -> None:
     """A headline, and for each assumption what it would have to be to make it true."""
-    tell = reader.telling()
+    tell = medium.telling()
     target = _choice(tell)
     unit = costmodel.unit_of(target.figure)
     wanted, here = tell.apart(target.amount, tell.value(target.figure), unit, "precise,full")
@@ -36,7 +33,7 @@ def question() -> None:
         count=(len(inside), "people"),
     )
     likeliest = (possible or list(found))[0].assumption
-    believed = reader.link().believed or likeliest
+    believed = medium.link().believed or likeliest
     choices.select(
         tell,
         "believed",
@@ -59,7 +56,7 @@ def question() -> None:
                 repr(answer.value),
             )
         )
-    box = blocks.fold("beliefs", tell.say("ui.beliefs"))
+    box = medium.fold("beliefs", tell.say("ui.beliefs"))
     if box.open:
         with box:
             markup.draw(
@@ -71,11 +68,11 @@ def question() -> None:
 
 def _choice(tell: Telling) -> Target:
     """A ready question, or fields for one of the reader's own."""
-    chosen = reader.link().question
+    chosen = medium.link().question
     ready = {id: doubts.question_in_words(tell, each) for id, each in QUESTIONS.items()}
     choices.ready_or_own(tell, "question", ready, chosen.id)
     if chosen.id is None:
-        left, right = st.columns([3, 2])
+        left, right = medium.columns(3, 2)
         with left:
             choices.figure(tell, "question_figure", "question", chosen.figure)
         with right:

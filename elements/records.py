@@ -1,14 +1,13 @@
 """The records of the sources page: every assumption and every figure, each with its anchor."""
 
 import costmodel
+from elements import markup, medium, models
 from telling import provenance
-from ui.elements import markup, models
-from ui.state import reader
 
 
 def assumptions() -> None:
     """Every assumption, family by family."""
-    tell = reader.telling()
+    tell = medium.telling()
     markup.draw("subheading", text=tell.say("ui.assumptions"))
     families = dict.fromkeys(row.family for row in costmodel.ASSUMPTIONS.values())
     for family in families:
@@ -29,7 +28,7 @@ def figures() -> None:
 
     Of training runs, DeepSeek-V3's; of the checks, the sums with printed numbers.
     """
-    tell = reader.telling()
+    tell = medium.telling()
     markup.draw("subheading", text=tell.say("ui.figures"))
     tellings = {costmodel.TRAINING_RUN: models.run_telling(tell, costmodel.V3)}
     groups: dict[str, list[dict]] = {}
@@ -48,7 +47,7 @@ def figures() -> None:
 
 def quoted() -> None:
     """Every number and date the story quotes, with its sources."""
-    tell = reader.telling()
+    tell = medium.telling()
     markup.draw("subheading", text=tell.say("ui.quoted"))
     records = [*provenance.quoted(tell), *provenance.parameters(tell)]
     markup.draw("quoted", records=records)

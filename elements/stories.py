@@ -3,9 +3,8 @@
 import charts
 import costmodel
 from costmodel import STORIES, YOURS
+from elements import blocks, choices, controls, markup, medium
 from telling import stories
-from ui.elements import blocks, choices, controls, markup
-from ui.state import reader
 
 # What the choice says where the reader's numbers are nobody's story.
 _NOBODYS = YOURS
@@ -13,7 +12,7 @@ _NOBODYS = YOURS
 
 def choice_of_story() -> None:
     """Set every control as one of the stories has it; what it says and who tells it stand below."""
-    tell = reader.telling()
+    tell = medium.telling()
     told = costmodel.told_by(tell.changes)
     options = (*STORIES,) if told else (_NOBODYS, *STORIES)
     controls.choice(
@@ -30,7 +29,7 @@ def choice_of_story() -> None:
 
 def two_side_by_side() -> None:
     """Two stories in two columns of figures, and the gap between them part by part."""
-    tell, link = reader.telling(), reader.link()
+    tell, link = medium.telling(), medium.link()
     for side in ("left", "right"):
         choices.select(
             tell,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
 import textfiles
+from elements import medium
 
 _FOLDER = Path(__file__).with_name("templates")
 _TEMPLATES = Environment(
@@ -22,17 +22,17 @@ _TEMPLATES = Environment(
 
 def draw(template: str, **named: object) -> None:
     """Put a template on the page, its names filled in."""
-    st.html(_TEMPLATES.get_template(f"{template}.html").render(named))
+    medium.current().put(_TEMPLATES.get_template(f"{template}.html").render(named))
 
 
 def prose(text: str) -> None:
-    """Put Markdown on the page. The only place that keeps ``$`` from being read as LaTeX."""
-    st.markdown(text.replace("$", "\\$"))
+    """Put Markdown on the page."""
+    medium.current().prose(text)
 
 
 def faults() -> Iterator[str]:
     """Every template that cannot be read, by file and line."""
-    folder = "ui/elements/templates"
+    folder = "elements/templates"
     for name in _TEMPLATES.list_templates():
         try:
             if not textfiles.read(_FOLDER / name).strip():

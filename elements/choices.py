@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 
 import costmodel
+from elements import controls, medium
 from telling import Telling
-from ui.elements import controls
-from ui.state import reader
-from ui.state.acts import OWN
+
+# In a choice between what is ready and what the reader makes up: the reader's own.
+OWN = "own"
 
 
 def select(
@@ -18,7 +19,7 @@ def select(
     present: object = None,
 ) -> None:
     """A list for one part of the link, the present one chosen."""
-    present = getattr(reader.link(), part) if present is None else present
+    present = getattr(medium.link(), part) if present is None else present
     controls.choice(
         f"choice_{part}",
         "part",

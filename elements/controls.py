@@ -1,8 +1,9 @@
-"""The controls: each one act of ``ui.state.acts`` in the reader's hands, drawn as plain HTML.
+"""The controls: each sets one part of the reader's link.
 
-What stands in the page says what a control is; what it shows at the moment goes to the
-browser at the end of the run (``reader.shows``), which puts it in wherever no entry of
-the reader's is on its way. So a run never takes back what a reader has just done.
+Said apart are what a control is, its template with its parts, and what it shows at the
+moment. On a screen the one stands in the page, and the other goes to the browser at the end
+of the run, which puts it in wherever no entry of the reader's is on its way: so a run never
+takes back what a reader has just done. On paper both are written down.
 """
 
 import json
@@ -12,10 +13,8 @@ from functools import lru_cache
 import costmodel
 from content import LANGUAGES
 from data import Assumption, RunParameter
+from elements import medium
 from telling import Telling, provenance
-from ui.elements import markup
-from ui.state import reader, refusals
-from ui.state.acts import Doubtful
 
 # Stops of a logarithmic slider between one and ten.
 _DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
@@ -26,19 +25,18 @@ _SMALLEST_COUNT = 1
 def slider(tell: Telling, id: str) -> None:
     """A slider over the allowed range, with steps, a field to type in, and what is published."""
     row, key = costmodel.ASSUMPTIONS[id], f"slider_{id}"
-    markup.draw(
-        "slider",
-        key=key,
-        id=id,
-        name=tell.name_of(id),
-        about=tell.say(f"assumptions.{id}.about"),
-        stops=_stops(id, tell.language.code),
-        published=repr(row.value),
-        likely=(repr(row.likely_low), repr(row.likely_high)) if row.has_likely_range else None,
-        it=_strip(tell, row),
-        say=tell.say,
-    )
-    _shows(tell, key, repr(tell.value(id)), tell.changed(id, "exact")[0], row)
+    parts = {
+        "key": key,
+        "id": id,
+        "name": tell.name_of(id),
+        "about": tell.say(f"assumptions.{id}.about"),
+        "stops": _stops(id, tell.language.code),
+        "published": repr(row.value),
+        "likely": (repr(row.likely_low), repr(row.likely_high)) if row.has_likely_range else None,
+        "it": _strip(tell, row),
+        "say": tell.say,
+    }
+    medium.current().control("slider", parts, _state(tell, row))
 
 
 def field(tell: Telling, id: str) -> None:
@@ -50,35 +48,38 @@ def field(tell: Telling, id: str) -> None:
         "assumption",
         id,
         f"{tell.name_of(id)} ({tell.language.label(f'unit_names.{row.unit}')})",
+        _state(tell, row),
         about=tell.say(f"assumptions.{id}.about"),
         it=_strip(tell, row),
     )
-    _shows(tell, key, repr(tell.value(id)), tell.changed(id, "exact")[0], row)
 
 
 def number(
     tell: Telling, key: str, act: str, of: str, name: str, present: float, unit: str
 ) -> None:
     """A field for one number in ``unit`` beside the assumptions."""
-    _field(tell, key, act, of, name)
-    _shows(tell, key, repr(present), _typed(tell, present, unit))
+    state = {"value": repr(present), "text": _typed(tell, present, unit)}
+    _field(tell, key, act, of, name, state)
 
 
 def parameter(tell: Telling, id: str, row: RunParameter, present: object) -> None:
     """A field for one parameter of a model of the reader's own; empty while nothing is said."""
     key, unit = f"run_{id}", tell.language.label(f"unit_names.{row.unit}")
     placeholder = tell.say("ui.needed") if row.value is None else ""
-    _field(tell, key, "run", id, f"{tell.name_of(id)} ({unit})", placeholder=placeholder)
     if present is None:
-        shown = ""
+        text = ""
     else:
-        shown = present.isoformat() if row.kind == "day" else _typed(tell, present, row.unit)
-    _shows(tell, key, shown, shown)
+        text = present.isoformat() if row.kind == "day" else _typed(tell, present, row.unit)
+    name, state = f"{tell.name_of(id)} ({unit})", {"value": text, "text": text}
+    _field(tell, key, "run", id, name, state, placeholder=placeholder)
 
 
-def _field(tell: Telling, key: str, act: str, of: str, name: str, **more: object) -> None:
-    parts = {"about": "", "placeholder": "", "it": None, "say": tell.say, **more}
-    markup.draw("field", key=key, act=act, of=of, name=name, **parts)
+def _field(
+    tell: Telling, key: str, act: str, of: str, name: str, state: dict[str, object], **more: object
+) -> None:
+    parts = {"key": key, "act": act, "of": of, "name": name}
+    usual = {"about": "", "placeholder": "", "it": None, "say": tell.say}
+    medium.current().control("field", {**usual, **parts, **more}, state)
 
 
 def choice(
@@ -90,14 +91,14 @@ def choice(
     present: str,
 ) -> None:
     """A list of options, each ``(value, label)``, with the present one chosen."""
-    markup.draw("choice", key=key, act=act, of=of, name=name, options=tuple(options))
-    reader.shows(key, value=present)
+    parts = {"key": key, "act": act, "of": of, "name": name, "options": tuple(options)}
+    medium.current().control("choice", parts, {"value": present})
 
 
 def switch(key: str, of: str, name: str, value: str, on: bool, about: str = "") -> None:
     """A switch for a part of the address that is as usual, or says ``value``."""
-    markup.draw("switch", key=key, of=of, name=name, value=value, about=about)
-    reader.shows(key, value=value if on else "")
+    parts = {"key": key, "of": of, "name": name, "value": value, "about": about}
+    medium.current().control("switch", parts, {"value": value if on else ""})
 
 
 def button(
@@ -109,15 +110,20 @@ def button(
 
 def buttons(*each: dict[str, object], name: str = "") -> None:
     """Buttons side by side; ``name`` says to who cannot see what they have in common."""
-    markup.draw("buttons", buttons=each, name=name)
+    medium.current().buttons(each, name)
 
 
 def languages(tell: Telling) -> None:
     """The languages by the names their speakers give them, the present one pressed."""
     code = tell.language.code
     names = [(each.code, each.name) for each in LANGUAGES.values()]
-    markup.draw("languages", name=tell.say("ui.language"), languages=names, present=code)
-    reader.shows("language", value=code)
+    parts = {
+        "key": "language",
+        "name": tell.say("ui.language"),
+        "languages": names,
+        "present": code,
+    }
+    medium.current().control("languages", parts, {"value": code})
 
 
 def _typed(tell: Telling, value: float, unit: str) -> str:
@@ -125,21 +131,16 @@ def _typed(tell: Telling, value: float, unit: str) -> str:
     return tell.written(value, unit, "exact")
 
 
-def _shows(tell: Telling, key: str, value: str, text: str, row: Assumption | None = None) -> None:
-    """What a field or slider shows, and what it says of an entry that did not count."""
-    unsettled = reader.unsettled(key)
+def _state(tell: Telling, row: Assumption) -> dict[str, object]:
+    """What the control of an assumption shows: the value, as typed, in words, and a warning."""
     state = {
-        "value": value,
-        "text": unsettled.entry.value if unsettled and unsettled.entry.typed else text,
-        "refusal": refusals.in_words(tell, unsettled.reason) if unsettled else "",
-        "doubtful": bool(unsettled) and isinstance(unsettled.reason, Doubtful),
+        "value": repr(tell.value(row.id)),
+        "text": tell.changed(row.id, "exact")[0],
+        "says": tell.changed(row.id)[0],
     }
-    if row:
-        state["says"], _ = tell.changed(row.id)
-        warning = provenance.unsupported(tell, row)
-        if warning:
-            state["warning"] = warning
-    reader.shows(key, **state)
+    if warning := provenance.unsupported(tell, row):
+        state["warning"] = warning
+    return state
 
 
 def _strip(tell: Telling, row: Assumption) -> dict[str, object]:

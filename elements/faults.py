@@ -1,0 +1,54 @@
+"""What could not be used of a link, said to whoever opened it."""
+
+import datetime
+from collections.abc import Sequence
+
+import costmodel
+from costmodel import Fault
+from elements import markup, medium
+from exports import RUN_PREFIX, VERSION_PARAMETER, LinkFault
+from telling import Telling
+
+# A link may hold hundreds of bad parts; after these the rest is counted.
+_NAMED = 6
+
+
+def of_link(found: Sequence[Fault]) -> None:
+    """Every part of a link that could not be used, and why; the rest of it counts."""
+    if not found:
+        return
+    tell = medium.telling()
+    messages = [in_words(tell, fault) for fault in found[:_NAMED]]
+    if len(found) > _NAMED:
+        messages.append(tell.say("ui.faults_more", count=(len(found) - _NAMED, "people")))
+    markup.draw("faults", title=tell.say("ui.faults_title"), messages=messages)
+
+
+def in_words(tell: Telling, fault: Fault) -> str:
+    """A fault as a sentence in the reader's language."""
+    reason = fault.reason
+    if isinstance(fault, LinkFault):
+        reason = "version" if fault.id == VERSION_PARAMETER else "link"
+    elif fault.meant:
+        reason = "meant"
+    # A model of the reader's own has its parameters under this prefix in links.
+    id = fault.id.removeprefix(RUN_PREFIX)
+    known = id in costmodel.ASSUMPTIONS or id in costmodel.PARAMETERS
+    limits = {
+        name: (_limit(tell, id, limit, style), "")
+        for name, limit, style in (("low", fault.low, "exact"), ("high", fault.high, "exact,full"))
+        if limit is not None
+    }
+    return tell.say(
+        f"ui.fault_{reason}",
+        id=(tell.name_of(id) if known else fault.id, ""),
+        given=(fault.given, ""),
+        meant=(fault.meant or "", ""),
+        **limits,
+    )
+
+
+def _limit(tell: Telling, id: str, limit: float | datetime.date, style: str) -> str:
+    if isinstance(limit, datetime.date):
+        return limit.isoformat()
+    return tell.written(limit, costmodel.unit_of(id), style)

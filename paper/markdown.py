@@ -1,0 +1,50 @@
+"""A page as text: what stands on its paper, written in Markdown."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+from markdownify import MarkdownConverter
+from markupsafe import escape
+
+from content import LANGUAGES
+from exports import Link
+from paper import pages
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class _Writer(MarkdownConverter):
+    """HTML to Markdown, with what is folded away told under its name."""
+
+    def convert_summary(self, _node: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n**{' '.join(text.split())}**\n\n"
+
+    def convert_dt(self, _node: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n- {' '.join(text.split())}: "
+
+    def convert_dd(self, _node: Tag, text: str, parent_tags: set[str]) -> str:
+        return " ".join(text.split())
+
+    def convert_output(self, _node: Tag, text: str, parent_tags: set[str]) -> str:
+        return f": {text.strip()}"
+
+    def convert_button(self, _node: Tag, text: str, parent_tags: set[str]) -> str:
+        return text.strip()
+
+
+_WRITER = _Writer(heading_style="ATX", bullets="-", escape_misc=False)
+
+
+def text(page: str, link: Link, language: str, found: tuple, address: str) -> str:
+    """A page as Markdown; ``address`` is where the live page stands.
+
+    A chart is told in the words of who cannot see it; its numbers stand below it as a table.
+    """
+    drawn = pages.draw(page, link, language, found)
+    told = {id: f"<p>{escape(chart.alt)}</p>" for id, chart in drawn.charts.items()}
+    soup = BeautifulSoup(drawn.html(told), "html.parser")
+    for each in soup.select("nav, .legend, input, [aria-hidden=true]"):
+        each.decompose()
+    say = LANGUAGES[language].label
+    body = _WRITER.convert_soup(soup).strip()
+    return _BLANK_LINES.sub("\n\n", f"{body}\n\n---\n\n{say('paper.foot')} {address}\n")

@@ -1,0 +1,168 @@
+"""Whole pages on paper: for any page, link and language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from types import CodeType
+
+from markupsafe import Markup
+
+from charts import Picture
+from content import GROUPS, LANGUAGES, path_of
+from costmodel import DRAWS, Fault
+from elements import faults, grades, markup, medium
+from exports import Link, write
+from paper import pictures
+from paper.markup import fill
+from paper.sheet import Sheet, place_of
+
+_FOLDER = Path(__file__).resolve().parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it stands on paper.
+
+    ``body`` is its HTML, with the place of each of ``charts`` left free, see :meth:`html`;
+    ``result`` is the page's figures in a sentence.
+    """
+
+    body: str
+    result: str
+    charts: dict[str, Picture] = field(repr=False)
+
+    def html(self, drawn: dict[str, str]) -> str:
+        """The body with these pieces of HTML in the places of the charts, by their ids."""
+        body = self.body
+        for id in self.charts:
+            body = body.replace(place_of(id), drawn[id])
+        return body
+
+
+def draw(page: str, link: Link, language: str, found: Sequence[Fault] = ()) -> Page:
+    """Draw the page with this name for a link, in the language with this code.
+
+    ``found`` is what could not be used of the link's address.
+    """
+    link = replace(link, language=language)
+    sheet = Sheet(link, language)
+    with medium.drawn_on(sheet):
+        _changed(sheet)
+        faults.of_link(found)
+        # A page is calls of blocks, and draws itself when it is run.
+        exec(_script(page), {"__name__": "__main__"})
+        if sheet.has_other_draws:
+            draws = (DRAWS, "people")
+            markup.draw("note", text=sheet.telling().say("paper.usual_draws", draws=draws))
+        grades.legend()
+    return Page(sheet.html(), sheet.result, sheet.pictures)
+
+
+@cache
+def _script(page: str) -> CodeType:
+    path = _FOLDER / f"{page}.py"
+    return compile(path.read_text(encoding="utf-8"), str(path), "exec")
+
+
+def _changed(sheet: Sheet) -> None:
+    """Each number of the link's that is not the published one, with the published one."""
+    tell = sheet.telling()
+    both = {id: tell.changed(id) for id in sheet.link().changes}
+    if both:
+        count = "ui.changed_one" if len(both) == 1 else "ui.changed_many"
+        sheet.put(
+            fill(
+                "changed_numbers.html",
+                text=tell.say(count, count=(len(both), "people")),
+                numbers=[
+                    tell.say(
+                        "ui.reset_one",
+                        label=(tell.name_of(id), ""),
+                        value=(value, ""),
+                        published=(published, ""),
+                    )
+                    for id, (value, published) in both.items()
+                ],
+            )
+        )
+
+
+def document(
+    page: str,
+    link: Link,
+    language: str,
+    found: Sequence[Fault],
+    *,
+    style: Sequence[str],
+    icon: str,
+    address: str,
+) -> str:
+    """A page as an HTML document of its own, its charts in it.
+
+    ``style`` are the addresses of its styles, ``icon`` of its icon, and ``address`` is where
+    the live page stands, for its foot.
+    """
+    drawn = draw(page, link, language, found)
+    say = LANGUAGES[language].label
+    return fill(
+        "document.html",
+        code=language,
+        direction=LANGUAGES[language].direction,
+        say=say,
+        question=say(f"pages.{page}.question"),
+        description=say(f"pages.{page}.description"),
+        paper=Markup(around(page, link, language, drawn.html(_inline(drawn)))),
+        chart_style=Markup(pictures.style()),
+        style=style,
+        icon=icon,
+        address=address,
+    )
+
+
+def _inline(page: Page) -> dict[str, str]:
+    """The charts of a page, each as wide as a page and as wide as a phone."""
+    return {
+        id: fill(
+            "chart.html",
+            drawn=[Markup(pictures.svg(picture, width)) for width in pictures.WIDTHS],
+        )
+        for id, picture in page.charts.items()
+    }
+
+
+def around(page: str, link: Link, language: str, body: str) -> str:
+    """A page's body between the way to all others and the languages, as a part of a document."""
+    say = LANGUAGES[language].label
+    here = write(replace(link, language=language))
+    groups = {
+        say(f"groups.{group}"): [
+            {
+                "href": _with(path_of(each) or "./", here),
+                "name": say(f"pages.{each}.nav"),
+                "is_here": each == page,
+            }
+            for each in pages
+        ]
+        for group, pages in GROUPS.items()
+    }
+    languages = [
+        {
+            "code": code,
+            "name": each.name,
+            "href": _with(path_of(page) or "./", write(replace(link, language=code))),
+        }
+        for code, each in LANGUAGES.items()
+    ]
+    return fill(
+        "paper.html",
+        say=say,
+        groups=groups,
+        languages=languages,
+        present=language,
+        body=Markup(body),
+    )
+
+
+def _with(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,165 @@
+"""What blocks are drawn on where there is no screen: a sheet of HTML."""
+
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from charts import Picture
+from content import LANGUAGES, path_of
+from costmodel import DRAWS, SEED
+from exports import Link, write
+from paper.markup import fill
+from telling import Telling
+
+# Passages are Markdown as it is commonly written; HTML in one would be a slip.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+# Ranges of other draws take long to make and are made for one reader: see ``Sheet.draws``.
+USUAL_DRAWS = (DRAWS, SEED, 0.0)
+
+
+class Sheet:
+    """A page in the making, see ``elements.medium``; :meth:`html` is what has been drawn.
+
+    ``language`` is a code. ``pictures`` holds the charts by their ids.
+    """
+
+    def __init__(self, link: Link, language: str) -> None:
+        self._link = link
+        self._tell = Telling.of(LANGUAGES[language], link.changes)
+        self._query = write(link)
+        # What is being drawn into: the page itself, and on top of it folds and columns.
+        self._open: list[list[str]] = [[]]
+        self.pictures: dict[str, Picture] = {}
+        self.result = ""
+        self.has_other_draws = False
+
+    def html(self) -> str:
+        """All of the page."""
+        return "\n".join(self._open[0])
+
+    def begin(self) -> None:
+        """Nothing stands around a page here."""
+
+    def telling(self) -> Telling:
+        """The link's scenario in the page's language."""
+        return self._tell
+
+    def link(self) -> Link:
+        """Everything the page's address says."""
+        return self._link
+
+    def draws(self) -> tuple[int, int, float]:
+        """The usual draws, whatever the link asks for; then ``has_other_draws`` says so."""
+        asked = (self._link.draws, self._link.seed, self._link.together)
+        self.has_other_draws = self.has_other_draws or asked != USUAL_DRAWS
+        return USUAL_DRAWS
+
+    def results_in(self, sentence: str) -> None:
+        """The page's result in words."""
+        self.result = self.result or sentence
+
+    def put(self, html: str) -> None:
+        """Markup as it is."""
+        self._write(f'<div class="stHtml">{html}</div>')
+
+    def prose(self, text: str) -> None:
+        """Markdown as markup."""
+        self._write(f'<div class="prose">{_MARKDOWN.render(text)}</div>')
+
+    def picture(self, picture: Picture) -> None:
+        """The place of a chart: it is made later, see ``paper.pages``."""
+        self.pictures[picture.id] = picture
+        self._write(place_of(picture.id))
+
+    def control(self, template: str, parts: Mapping[str, Any], state: Mapping[str, Any]) -> None:
+        """What a control is set to, as far as a reader without it needs to know."""
+        self.put(
+            fill(
+                "setting.html",
+                kind=template,
+                name=parts["name"],
+                about=parts.get("about", ""),
+                it=parts.get("it"),
+                at=_place_on(parts, state) if template == "slider" else None,
+                on=bool(state["value"]),
+                shown=_in_words(template, parts, state),
+                warning=state.get("warning", ""),
+                say=self._tell.say,
+            )
+        )
+
+    def buttons(self, each: Sequence[Mapping[str, Any]], name: str) -> None:
+        """Nothing: paper cannot be pressed."""
+
+    def fold(self, key: str, label: str) -> "_Inside":
+        """What is folded away, and there."""
+        return _Inside(self, lambda inside: fill("fold.html", label=label, inside=Markup(inside)))
+
+    def columns(self, widths: Sequence[int], bottom: bool) -> Sequence[AbstractContextManager]:
+        """One below the other, as on a phone."""
+        return [_Inside(self, str) for _ in widths]
+
+    def ways(self, ways: Sequence[tuple[str, str, str]]) -> None:
+        """Links to the pages before and after, for the same scenario."""
+        query = f"?{self._query}" if self._query else ""
+        each = [
+            {"word": word, "href": (path_of(page) or "./") + query, "label": label}
+            for word, page, label in ways
+        ]
+        self._write(fill("ways.html", ways=each))
+
+    def figure_first(self) -> None:
+        """All of it is there at once."""
+
+    def _write(self, html: str) -> None:
+        self._open[-1].append(html)
+
+    def begin_part(self) -> None:
+        """Draw into a part of its own from here."""
+        self._open.append([])
+
+    def end_part(self, enclosed: Callable[[str], str]) -> None:
+        """Put the part drawn since the last :meth:`begin_part` in its place, enclosed."""
+        self._write(enclosed("\n".join(self._open.pop())))
+
+
+class _Inside(AbstractContextManager):
+    """A part of a sheet: what is drawn inside a ``with`` of it stands there, enclosed."""
+
+    open = True
+
+    def __init__(self, sheet: Sheet, enclosed: Callable[[str], str]) -> None:
+        self._sheet, self._enclosed = sheet, enclosed
+
+    def __enter__(self) -> "_Inside":
+        self._sheet.begin_part()
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._sheet.end_part(self._enclosed)
+
+
+def place_of(id: str) -> str:
+    """What stands for the chart with this id until it is made."""
+    return f"<!--chart {id}-->"
+
+
+def _in_words(template: str, parts: Mapping[str, Any], state: Mapping[str, Any]) -> str:
+    """What a control shows, as its reader would say it."""
+    if "options" in parts:
+        return next((label for value, label in parts["options"] if value == state["value"]), "")
+    return str(state.get("says", state.get("text", "")))
+
+
+def _place_on(parts: Mapping[str, Any], state: Mapping[str, Any]) -> int:
+    """Where on its way a slider's thumb stands, in thousandths."""
+    stops = [value for value, _, _ in json.loads(parts["stops"])]
+    value = float(state["value"])
+    if value not in stops:
+        stops.insert(bisect_left(stops, value), value)
+    return round(1000 * stops.index(value) / max(1, len(stops) - 1))
