@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from charts import Picture
 from content import GROUPS, LANGUAGES, path_of
-from costmodel import DRAWS, Fault
+from costmodel import ASSUMPTIONS, DRAWS, Fault
 from elements import faults, grades, markup, medium
 from exports import Link, write
 from paper import pictures
 from paper.markup import fill
 from paper.sheet import Sheet, place_of
+from telling import provenance
 
 _FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
@@ -48,14 +49,15 @@ def draw(page: str, link: Link, language: str, found: Sequence[Fault] = ()) -> P
     link = replace(link, language=language)
     sheet = Sheet(link, language)
     with medium.drawn_on(sheet):
+        _desk(sheet)
         _changed(sheet)
         faults.of_link(found)
+        grades.legend()
         # A page is calls of blocks, and draws itself when it is run.
         exec(_script(page), {"__name__": "__main__"})
         if sheet.has_other_draws:
             draws = (DRAWS, "people")
             markup.draw("note", text=sheet.telling().say("paper.usual_draws", draws=draws))
-        grades.legend()
     return Page(sheet.html(), sheet.result, sheet.pictures)
 
 
@@ -65,27 +67,45 @@ def _script(page: str) -> CodeType:
     return compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 
+def _desk(sheet: Sheet) -> None:
+    """Every assumption with what it is set to, folded away."""
+    tell = sheet.telling()
+    with sheet.fold("desk", tell.say("ui.desk_open")):
+        for family in dict.fromkeys(row.family for row in ASSUMPTIONS.values()):
+            sheet.put(
+                fill(
+                    "desk.html",
+                    title=tell.say(f"families.{family}"),
+                    rows=[
+                        (tell.name_of(id), tell.changed(id)[0], provenance.letter(tell, row.grade))
+                        for id, row in ASSUMPTIONS.items()
+                        if row.family == family
+                    ],
+                )
+            )
+
+
 def _changed(sheet: Sheet) -> None:
     """Each number of the link's that is not the published one, with the published one."""
     tell = sheet.telling()
     both = {id: tell.changed(id) for id in sheet.link().changes}
-    if both:
-        count = "ui.changed_one" if len(both) == 1 else "ui.changed_many"
-        sheet.put(
-            fill(
-                "changed_numbers.html",
-                text=tell.say(count, count=(len(both), "people")),
-                numbers=[
-                    tell.say(
-                        "ui.reset_one",
-                        label=(tell.name_of(id), ""),
-                        value=(value, ""),
-                        published=(published, ""),
-                    )
-                    for id, (value, published) in both.items()
-                ],
-            )
+    count = "ui.changed_one" if len(both) == 1 else "ui.changed_many"
+    # Also when it is empty: on the screen it keeps its place too.
+    sheet.put(
+        fill(
+            "changed_numbers.html",
+            text=tell.say(count, count=(len(both), "people")),
+            numbers=[
+                tell.say(
+                    "ui.reset_one",
+                    label=(tell.name_of(id), ""),
+                    value=(value, ""),
+                    published=(published, ""),
+                )
+                for id, (value, published) in both.items()
+            ],
         )
+    )
 
 
 def document(
@@ -112,7 +132,7 @@ def document(
         say=say,
         question=say(f"pages.{page}.question"),
         description=say(f"pages.{page}.description"),
-        paper=Markup(around(page, link, language, drawn.html(_inline(drawn)))),
+        paper=Markup(around(page, link, language, drawn.html(_inline(drawn)), foot=address)),
         chart_style=Markup(pictures.style()),
         style=style,
         icon=icon,
@@ -131,8 +151,29 @@ def _inline(page: Page) -> dict[str, str]:
     }
 
 
-def around(page: str, link: Link, language: str, body: str) -> str:
-    """A page's body between the way to all others and the languages, as a part of a document."""
+def linked(page: Page, address: str) -> dict[str, str]:
+    """The charts of a page as pictures to be fetched: the place of each in its HTML.
+
+    ``address`` is where they stand, with ``{id}`` and ``{width}`` for a chart's.
+    """
+    return {
+        id: fill(
+            "linked_chart.html",
+            alt=picture.alt,
+            sizes=pictures.sizes(picture),
+            **{width: address.format(id=id, width=width) for width in pictures.WIDTHS},
+        )
+        for id, picture in page.charts.items()
+    }
+
+
+def around(
+    page: str, link: Link, language: str, body: str, *, foot: str = "", embedded: bool = False
+) -> str:
+    """A page's body under the way to all others and the languages, as a part of a document.
+
+    ``foot`` is the address named at its end. Embedded in another site, it has only the body.
+    """
     say = LANGUAGES[language].label
     here = write(replace(link, language=language))
     groups = {
@@ -161,6 +202,8 @@ def around(page: str, link: Link, language: str, body: str) -> str:
         languages=languages,
         present=language,
         body=Markup(body),
+        foot=foot,
+        embedded=embedded,
     )
 
 

@@ -12,7 +12,7 @@ from charts import Picture
 
 _THEME = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
 # In points of the picture; a phone's is drawn anew and not shrunk, or nobody could read it.
-WIDTHS = {"wide": 700, "narrow": 340}
+WIDTHS = {"wide": 748, "narrow": 356}
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
@@ -57,13 +57,33 @@ def style() -> str:
     )
 
 
+# How large each chart became, by its id, rows and width: what keeps its place until it is made.
+_SIZES: dict[tuple[str, tuple[int, ...]], dict[str, tuple[str, str]]] = {}
+
+
+def sizes(picture: Picture) -> dict[str, tuple[str, str]] | None:
+    """By width, how wide and high charts like this one are; None before one was made."""
+    found = _SIZES.get(_kind(picture), {})
+    return found if set(found) == set(WIDTHS) else None
+
+
+def _kind(picture: Picture) -> tuple[str, tuple[int, ...]]:
+    """What a chart's size depends on."""
+    return picture.id, tuple(len(rows) for rows in picture.data.values())
+
+
 def svg(picture: Picture, width: str = "wide", alone: bool = False) -> str:
     """A chart as SVG with a title and what it shows in words.
 
     ``width`` is one of :data:`WIDTHS`; ``alone`` gives it its own colours, where no page
     around it has :func:`style`.
     """
-    specification = {**picture.to_dict(), "width": WIDTHS[width]}
+    specification = {
+        **picture.to_dict(),
+        "width": WIDTHS[width],
+        # As Streamlit does: so wide with all that stands beside it.
+        "autosize": {"type": "fit", "contains": "padding"},
+    }
     drawn = vl_convert.vegalite_to_svg(specification, config=_config())
     light, _ = _themes()
     for place, colour in enumerate(light["chartCategoricalColors"]):
@@ -74,6 +94,7 @@ def svg(picture: Picture, width: str = "wide", alone: bool = False) -> str:
     if beginning is None:
         raise ValueError(f"the chart {picture.id} did not become a picture")
     across, down = beginning.groups()
+    _SIZES.setdefault(_kind(picture), {})[width] = (across, down)
     ids = f"chart_{picture.id}_{width}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}" '

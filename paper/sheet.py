@@ -1,8 +1,8 @@
 """What blocks are drawn on where there is no screen: a sheet of HTML."""
 
 import json
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -33,14 +33,14 @@ class Sheet:
         self._tell = Telling.of(LANGUAGES[language], link.changes)
         self._query = write(link)
         # What is being drawn into: the page itself, and on top of it folds and columns.
-        self._open: list[list[str]] = [[]]
+        self._open: list[_Part] = [[]]
         self.pictures: dict[str, Picture] = {}
         self.result = ""
         self.has_other_draws = False
 
     def html(self) -> str:
         """All of the page."""
-        return "\n".join(self._open[0])
+        return _joined(self._open[0])
 
     def begin(self) -> None:
         """Nothing stands around a page here."""
@@ -85,7 +85,7 @@ class Sheet:
                 name=parts["name"],
                 about=parts.get("about", ""),
                 it=parts.get("it"),
-                at=_place_on(parts, state) if template == "slider" else None,
+                at=_places_on(parts, state) if template == "slider" else None,
                 on=bool(state["value"]),
                 shown=_in_words(template, parts, state),
                 warning=state.get("warning", ""),
@@ -98,11 +98,15 @@ class Sheet:
 
     def fold(self, key: str, label: str) -> "_Inside":
         """What is folded away, and there."""
-        return _Inside(self, lambda inside: fill("fold.html", label=label, inside=Markup(inside)))
+        part: _Part = []
+        self._open[-1].append(part)
+        return _Inside(self, part, label)
 
     def columns(self, widths: Sequence[int], bottom: bool) -> Sequence[AbstractContextManager]:
         """One below the other, as on a phone."""
-        return [_Inside(self, str) for _ in widths]
+        parts: list[_Part] = [[] for _ in widths]
+        self._open[-1].extend(parts)
+        return [_Inside(self, part) for part in parts]
 
     def ways(self, ways: Sequence[tuple[str, str, str]]) -> None:
         """Links to the pages before and after, for the same scenario."""
@@ -119,29 +123,42 @@ class Sheet:
     def _write(self, html: str) -> None:
         self._open[-1].append(html)
 
-    def begin_part(self) -> None:
-        """Draw into a part of its own from here."""
-        self._open.append([])
+    def begin_part(self, part: "_Part") -> None:
+        """Draw into this part of the page from here."""
+        self._open.append(part)
 
-    def end_part(self, enclosed: Callable[[str], str]) -> None:
-        """Put the part drawn since the last :meth:`begin_part` in its place, enclosed."""
-        self._write(enclosed("\n".join(self._open.pop())))
+    def end_part(self) -> None:
+        """Draw into what encloses the part again."""
+        self._open.pop()
 
 
 class _Inside(AbstractContextManager):
-    """A part of a sheet: what is drawn inside a ``with`` of it stands there, enclosed."""
+    """A part of a sheet: what is drawn inside a ``with`` of it stands there.
+
+    With a ``label`` it is folded away under that when the ``with`` ends.
+    """
 
     open = True
 
-    def __init__(self, sheet: Sheet, enclosed: Callable[[str], str]) -> None:
-        self._sheet, self._enclosed = sheet, enclosed
+    def __init__(self, sheet: Sheet, part: "_Part", label: str = "") -> None:
+        self._sheet, self._part, self._label = sheet, part, label
 
-    def __enter__(self) -> "_Inside":
-        self._sheet.begin_part()
-        return self
+    def __enter__(self) -> None:
+        self._sheet.begin_part(self._part)
 
     def __exit__(self, *_raised: object) -> None:
-        self._sheet.end_part(self._enclosed)
+        self._sheet.end_part()
+        if self._label:
+            html = fill("fold.html", label=self._label, inside=Markup(_joined(self._part)))
+            self._part[:] = [html]
+
+
+# Pieces of HTML in order, and among them parts that are still being drawn.
+_Part = list["str | _Part"]
+
+
+def _joined(part: _Part) -> str:
+    return "\n".join(each if isinstance(each, str) else _joined(each) for each in part)
 
 
 def place_of(id: str) -> str:
@@ -156,10 +173,18 @@ def _in_words(template: str, parts: Mapping[str, Any], state: Mapping[str, Any])
     return str(state.get("says", state.get("text", "")))
 
 
-def _place_on(parts: Mapping[str, Any], state: Mapping[str, Any]) -> int:
-    """Where on its way a slider's thumb stands, in thousandths."""
+def _places_on(parts: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, int | None]:
+    """What stands where on a slider's way, in thousandths of it.
+
+    The value it is set to, the published one, and the ends of what sources support.
+    """
     stops = [value for value, _, _ in json.loads(parts["stops"])]
-    value = float(state["value"])
-    if value not in stops:
-        stops.insert(bisect_left(stops, value), value)
-    return round(1000 * stops.index(value) / max(1, len(stops) - 1))
+    if (value := float(state["value"])) not in stops:
+        insort(stops, value)
+    low, high = parts["likely"] or (None, None)
+    marked = {"value": state["value"], "published": parts["published"], "low": low, "high": high}
+    last = max(1, len(stops) - 1)
+    return {
+        name: None if each is None else round(1000 * bisect_left(stops, float(each)) / last)
+        for name, each in marked.items()
+    }

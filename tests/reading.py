@@ -20,6 +20,8 @@ def is_shown(page: Page, name: str, language: str = "en", seconds: float = 5) ->
     last = "way_on"
     page.locator(f".st-key-{last}").wait_for(state="attached")
     expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)
+    # Its paper has made way for it.
+    expect(page.locator("#paper")).to_have_count(0)
 
 
 def open_all(page: Page) -> None:

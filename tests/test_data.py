@@ -118,7 +118,18 @@ def test_how_long_a_type_had_been_in_use_fits_when_it_can_have_been_bought():
 
 
 def test_every_column_is_read_by_something():
-    rooms = ("costmodel", "telling", "charts", "elements", "paper", "ui", "web", "exports", "content", "tests")
+    rooms = (
+        "costmodel",
+        "telling",
+        "charts",
+        "elements",
+        "paper",
+        "ui",
+        "web",
+        "exports",
+        "content",
+        "tests",
+    )
     code = [path for room in rooms for path in (FOLDER.parent / room).rglob("*.py")]
     read = {
         node.attr

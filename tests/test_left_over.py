@@ -47,7 +47,8 @@ def drawn() -> list[tuple[str, set[str]]]:
     """Each template drawn in the code, with the names it is given there."""
     return [
         (call.args[0].value, {each.arg for each in call.keywords if each.arg})
-        for path in (ROOT / "ui").rglob("*.py")
+        for room in ("ui", "elements")
+        for path in (ROOT / room).rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         and ast.unparse(call.func).endswith("draw")

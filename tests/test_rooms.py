@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "telling": {"data", "costmodel", "content"},
     "elements": _BELOW_PAGES,
     "paper": _BELOW_PAGES | {"elements"},
-    "web": {"content", "exports", "paper"},
+    "web": {"costmodel", "content", "exports", "paper"},
     "ui": _BELOW_PAGES | {"elements"},
     "pages": {"charts", "elements"},
     "app.py": {"ui", "web"},

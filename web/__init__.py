@@ -9,9 +9,12 @@ address all of it lies. ``rehearsal`` makes every document once before anybody a
 Outside of these ``protection``, ``hosts`` and ``doors`` refuse what has no business
 here, and ``connections`` looks after the server's own.
 
-May import: the standard library, Starlette, uvicorn, anyio, jinja2, ``content``
-and ``exports``. Tested by ``tests/test_addresses.py``, ``tests/test_documents.py``,
-``tests/test_waiting.py``, ``tests/test_weight.py``, ``tests/test_files.py``,
-``tests/test_site.py``, ``tests/test_doors.py``, ``tests/test_hosts.py``,
-``tests/test_ready.py``, ``tests/test_protection.py`` and ``tests/test_connections.py``.
+``papers`` answers with the pages as documents.
+
+May import: the standard library, Starlette, uvicorn, anyio, jinja2, cachetools, ``costmodel``,
+``content``, ``exports`` and ``paper``. Tested by ``tests/test_addresses.py``,
+``tests/test_documents.py``, ``tests/test_paper.py``, ``tests/test_waiting.py``,
+``tests/test_weight.py``, ``tests/test_files.py``, ``tests/test_site.py``,
+``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,
+``tests/test_protection.py`` and ``tests/test_connections.py``.
 """

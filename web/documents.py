@@ -7,17 +7,19 @@ and screen readers need before any script runs is written into it here.
 import re
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import exports
 from content import LANGUAGES, path_of
-from web import unknown
+from web import papers, unknown
 from web.files import FILES
-from web.links import language_of, link_of, query_of
+from web.links import embedding_of, language_of, query_of
 from web.markup import fill
-from web.paths import meant_by, page_at
+from web.paths import is_plain, meant_by, page_at
 from web.site import address_of
 
 # With these Streamlit would answer compressed, in part, or not at all; the document could
@@ -34,6 +36,8 @@ _CORE = "/_stcore/"
 _SHUT = "/_stcore/agent"
 
 _SERVICE = re.compile(r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>\s*', re.DOTALL)
+# Where Streamlit draws.
+_LIVE = '<div id="root">'
 _WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 
 
@@ -57,7 +61,7 @@ class Documents:
             await RedirectResponse(address, 308)(scope, receive, send)
         elif path.startswith(_SHUT):
             await unknown.document(Request(scope))(scope, receive, send)
-        elif path.startswith(_DOORS) or _CORE in path:
+        elif is_plain(path) or path.startswith(_DOORS) or _CORE in path:
             await self.app(scope, receive, send)
         else:
             await self._elsewhere(scope, receive, send)
@@ -77,7 +81,9 @@ class Documents:
         await self.app({**scope, "headers": headers}, receive, collect)
         fields = MutableHeaders(raw=list(start["headers"]))
         if start["status"] == 200:
-            body = complete(body.decode(), Request(scope)).encode()
+            # A page that nobody has asked for yet takes a while; others are not kept waiting.
+            text = await run_in_threadpool(complete, body.decode(), Request(scope))
+            body = text.encode()
             fields["content-length"] = str(len(body))
             fields.add_vary_header("Accept-Language")
             # They tell of Streamlit's file, which stays the same when the page's words do not.
@@ -117,7 +123,7 @@ def complete(document: str, request: Request) -> str:
     published, once in each language.
     """
     page = page_at(request.url.path)
-    link = link_of(request)
+    link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
     language = LANGUAGES[language_of(request, link)]
     site = address_of(request)
     named = {
@@ -136,14 +142,17 @@ def complete(document: str, request: Request) -> str:
         "style": FILES.address("style.css"),
         "translators": FILES.address("translators.js"),
         "waiting": FILES.address("waiting.js"),
+        "paper_style": FILES.address("paper.css"),
+        "paper_script": FILES.address("paper.js"),
     }
+    embedded = bool(embedding_of(request))
+    paper = papers.paper(page, link, language.code, faults, embedded)
     title = fill("title.html", **named)
-    document = _WITHOUT_SCRIPTS.sub(
-        lambda _: fill("without_scripts.html", **named), _SERVICE.sub("", document), count=1
-    )
+    document = _WITHOUT_SCRIPTS.sub("", _SERVICE.sub("", document), count=1)
     return (
         document.replace('<html lang="en">', f'<html lang="{language.code}">', 1)
         .replace("<title>Streamlit</title>", title, 1)
         .replace('href="./favicon.png"', f'href="./{FILES.address("favicon.png")}"', 1)
         .replace("</head>", fill("head.html", **named) + "</head>", 1)
+        .replace(_LIVE, fill("paper_first.html", paper=paper, **named) + _LIVE, 1)
     )

@@ -1,10 +1,10 @@
 """Which paths there are, and which one was meant by a path that is written otherwise."""
 
 from content import FIRST, PAGES, path_of
-from web import addresses
+from web import addresses, papers
 
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}
-_KNOWN = {*_PAGES, *(route.path for route in addresses.ROUTES)}
+_KNOWN = {*_PAGES, *(route.path for route in (*addresses.ROUTES, *papers.ROUTES))}
 # Names that readers have for the first page.
 _ALSO_FIRST = (f"/{FIRST}", "/index.html")
 
@@ -12,6 +12,11 @@ _ALSO_FIRST = (f"/{FIRST}", "/index.html")
 def page_at(path: str) -> str | None:
     """The page at exactly this path, None if there is none."""
     return _PAGES.get(path)
+
+
+def is_plain(path: str) -> bool:
+    """Whether a plain address of ours, and no page, stands at exactly this path."""
+    return path in _KNOWN and path not in _PAGES
 
 
 def meant_by(path: str) -> str | None:

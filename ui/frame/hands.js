@@ -105,7 +105,7 @@ class Hands {
   // Until Streamlit has named the page of a session that has just begun, whatever it sends
   // asks for the first page. It names it before it draws a heading.
   get hasPage() {
-    return this.page !== undefined || $("h1") !== null;
+    return this.page !== undefined || $("#root h1") !== null;
   }
 
   send() {
@@ -181,7 +181,7 @@ class Hands {
     const first = this.page === undefined;
     this.page = page;
     if (first || location.hash) return;
-    const heading = $("h1");
+    const heading = $("#root h1");
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
@@ -303,7 +303,7 @@ class Hands {
     if (!this.focused || (document.activeElement && document.activeElement !== document.body)) {
       return;
     }
-    const same = document.getElementById(this.focused);
+    const same = $(`#root #${CSS.escape(this.focused)}`);
     (same ?? $("[data-focus-falls-here]"))?.focus({ preventScroll: true });
   }
 

@@ -4,7 +4,9 @@ function followAnchors() {
   if (window.followsAnchors) return;
   window.followsAnchors = true;
 
-  const place = (hash) => hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+  // On the live page: until that is drawn, its paper stands there with the same places.
+  const place = (hash) =>
+    hash && document.querySelector(`#root #${CSS.escape(decodeURIComponent(hash.slice(1)))}`);
 
   function show(target, block = "start") {
     for (let box = target.closest("details"); box; box = box.parentElement?.closest("details")) {
@@ -47,7 +49,7 @@ function followAnchors() {
   let wanted = location.hash;
   const look = () => {
     const target = place(wanted);
-    if (!target) return;
+    if (!target || document.getElementById("paper")) return;
     stop();
     show(target);
   };

@@ -1,0 +1,316 @@
+"""A page on paper says what the page on the screen says, and needs no script for it."""
+
+import re
+import tomllib
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from markdown_it import MarkdownIt
+from streamlit.testing.v1 import AppTest
+
+import exports
+from content import LANGUAGES, PAGES, path_of
+from costmodel import ASSUMPTIONS, STORIES
+from exports import Link
+from paper import markdown, pages, pictures
+from tests import pictured
+from tests.asking import ask
+from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
+from tests.drawn import opened
+from web.papers import Shelf
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Links of which each shows another side of the pages.
+LINKS = {
+    "published": {},
+    "ranges shown": {"ranges": "shown", "table": "first"},
+    "one number changed": {"gpu_count_h20": "20000"},
+    "no machines": {id: "0" for id in ASSUMPTIONS if id.startswith("gpu_count_")},
+    "everything at its highest": {id: repr(row.allowed_high) for id, row in ASSUMPTIONS.items()},
+}
+
+
+def said(text: str) -> str:
+    return " ".join(text.split())
+
+
+def of_markup(html: str) -> tuple[str, str] | None:
+    """What kind of thing a piece of markup is, and what it says; None for what is pressed."""
+    soup = BeautifulSoup(html, "html.parser")
+    control = soup.select_one(".control, .setting")
+    if control:
+        name = control.select_one(".label, label").get_text().split(": ")[0]
+        about = control.select_one(".about")
+        return "control", said(f"{name} {about.get_text() if about else ''}")
+    if soup.select_one(".buttons") or not soup.get_text().strip():
+        return None
+    return "markup", said(soup.get_text(" "))
+
+
+def of_prose(text: str) -> tuple[str, str]:
+    html = MarkdownIt("commonmark").render(text.replace("\\$", "$"))
+    return "prose", said(BeautifulSoup(html, "html.parser").get_text(" "))
+
+
+def on_screen(at: AppTest) -> list[tuple[str, str]]:
+    """What stands on a page between its heading and the ways on, in order."""
+    found = []
+    for each in at.main:
+        if each.type == "html":
+            item = of_markup(each.proto.body)
+        elif each.type == "markdown":
+            item = of_prose(each.value)
+        elif each.type == "expander":
+            item = "fold", each.label
+        else:
+            continue
+        found += [item] if item else []
+    start = next(n for n, (_, text) in enumerate(found) if is_opening(text, at))
+    return found[start:]
+
+
+def is_opening(text: str, at: AppTest) -> bool:
+    questions = {
+        language.label(f"pages.{page}.question")
+        for language in LANGUAGES.values()
+        for page in PAGES
+    }
+    return any(text.endswith(question) for question in questions)
+
+
+def on_paper(body: str, opened: bool) -> list[tuple[str, str]]:
+    soup = BeautifulSoup(body, "html.parser")
+    start = soup.select_one("header.opening").find_parent(class_="stHtml")
+    found: list[tuple[str, str]] = []
+
+    def walk(pieces: list[Tag]) -> None:
+        for piece in pieces:
+            if "fold" in piece.get("class", ()):
+                found.append(("fold", piece.summary.get_text()))
+                if opened:
+                    walk([each for each in piece.find_all(recursive=False)][1:])
+            elif "prose" in piece.get("class", ()):
+                found.append(("prose", said(piece.get_text(" "))))
+            elif "stHtml" in piece.get("class", ()) and (item := of_markup(str(piece))):
+                found.append(item)
+
+    walk([start, *start.find_next_siblings()])
+    return found
+
+
+def link_of(query: dict[str, str], language: str) -> Link:
+    link, faults = exports.read([*query.items(), ("lang", language)], LANGUAGES)
+    assert not faults
+    return link
+
+
+@pytest.mark.parametrize("name", LINKS)
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+@pytest.mark.parametrize("page", PAGES)
+def test_paper_says_what_the_screen_says_in_the_same_order(page, code, name):
+    at = opened(page, code, **LINKS[name])
+    assert not at.exception
+    body = pages.draw(page, link_of(LINKS[name], code), code).body
+    screen = on_screen(at)
+    assert len(screen) >= 5
+    assert on_paper(body, opened=False) == screen
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_folded_away_on_the_screen_is_there_on_paper(page, code):
+    at = opened(page, code)
+    for key in at.session_state["reader"].folds:
+        if key != "desk":
+            at.session_state[key] = True
+    at.run()
+    body = pages.draw(page, link_of({}, code), code).body
+    assert on_paper(body, opened=True) == on_screen(at)
+
+
+def test_every_number_there_is_stands_on_every_page_folded_away():
+    body = pages.draw("claim", link_of({"rental_rate": "3"}, "en"), "en").body
+    desk = BeautifulSoup(body, "html.parser").select_one("details.fold")
+    rows = {said(row.th.get_text()): row.td.get_text() for row in desk.select("tr")}
+    tell = telling("en", {"rental_rate": 3.0})
+    assert set(rows) == {tell.name_of(id) for id in ASSUMPTIONS}
+    assert rows[tell.name_of("rental_rate")] == "$3.00 per GPU-hour"
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_a_changed_number_stands_beside_the_published_one(code):
+    body = pages.draw("start", link_of({"gpu_count_h20": "20000"}, code), code).body
+    changes = BeautifulSoup(body, "html.parser").select_one(".changes")
+    numbers = telling(code).language.numbers
+    for count in (20_000, 30_000):
+        assert numbers.write(count, "GPUs", "exact,full") in changes.get_text()
+
+
+def test_what_a_link_says_wrongly_is_named():
+    link, faults = exports.read([("rental_rate", "lots")], LANGUAGES)
+    body = pages.draw("start", link, "en", faults).body
+    assert "lots" in BeautifulSoup(body, "html.parser").select_one(".faults").get_text()
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_other_draws_than_the_usual_are_not_made_for_paper_and_that_is_said(code):
+    usual, other = (
+        pages.draw("doubts", link_of({"seed": seed}, code), code).body for seed in ("1", "7")
+    )
+    note = telling(code).language.label("paper.usual_draws").split("{")[0]
+    assert note not in usual and note in other
+
+
+# ---- charts ----
+
+
+@pytest.mark.parametrize("width", pictures.WIDTHS)
+@pytest.mark.parametrize("name", pictured.BY_NAME)
+def test_a_chart_on_paper_has_its_words_and_its_theme(name, width):
+    picture = pictured.BY_NAME[name](telling("en"))
+    svg = pictures.svg(picture, width, alone=True)
+    root = ElementTree.fromstring(svg)
+    space = {"svg": "http://www.w3.org/2000/svg"}
+    assert root.find("svg:title", space).text == picture.title
+    assert root.find("svg:desc", space).text == picture.alt
+    assert abs(float(root.get("width")) - pictures.WIDTHS[width]) < 20
+    assert root.findall(".//svg:text", space)
+    # Neither black nor a colour of the light theme alone: a dark page changes both.
+    assert not re.search(r'(fill|stroke)="(black|#000|#1f1d1a)', svg)
+    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    light = set(config["theme"]["light"]["chartCategoricalColors"])
+    assert not {colour for colour in light if f'="{colour}"' in svg}
+    assert all(colour in svg for colour in config["theme"]["dark"]["chartCategoricalColors"])
+
+
+def test_the_place_of_a_chart_is_kept_once_one_like_it_was_made():
+    picture = pictured.BY_NAME["rental"](telling("en"))
+    for width in pictures.WIDTHS:
+        pictures.svg(picture, width)
+    wide, _ = pictures.sizes(picture)["wide"]
+    assert float(wide) == pytest.approx(pictures.WIDTHS["wide"], abs=20)
+
+
+# ---- as text ----
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+@pytest.mark.parametrize("page", PAGES)
+def test_as_text_a_page_says_what_its_paper_says(page, code):
+    link = link_of({}, code)
+    written = markdown.text(page, link, code, (), "https://example.org/x")
+    soup = BeautifulSoup(pages.draw(page, link, code).body, "html.parser")
+    lines = written.splitlines()
+    for level in (1, 2, 3):
+        headings = [said(each.get_text()) for each in soup.find_all(f"h{level}")]
+        marked = [line[level + 1 :] for line in lines if line.startswith("#" * level + " ")]
+        assert [each.replace("\\", "") for each in marked] == headings
+    plain = said(written.replace("\\", "").replace("*", ""))
+    for number in soup.select(".figure .number"):
+        assert said(number.get_text()) in plain
+    for row in soup.select("main table tr"):
+        assert all(said(cell.get_text(" ")) in plain for cell in row.find_all(["th", "td"]))
+    assert "<div" not in written and "<p" not in written
+    assert written.rstrip().endswith("https://example.org/x")
+
+
+# ---- over the line ----
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_document_of_a_page_carries_its_paper(site, page, code):
+    answer = ask(site, f"/{path_of(page)}?lang={code}&rental_rate=3")
+    soup = BeautifulSoup(answer.text, "html.parser")
+    paper = soup.select_one("body > #paper")
+    assert paper.h1.get_text() == LANGUAGES[code].label(f"pages.{page}.question")
+    # Before the place of the live page: it is painted while that is still empty.
+    assert paper.find_next_sibling(id="root") is not None
+    link = link_of({"rental_rate": "3"}, code)
+    numbers = BeautifulSoup(pages.draw(page, link, code).body, "html.parser").select(".number")
+    assert [each.get_text() for each in paper.select(".number")] == [
+        each.get_text() for each in numbers
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_as_text_and_as_a_document_stands_at_an_address_of_its_own(site, page):
+    text = ask(site, f"/{page}.md?lang=id&rental_rate=3")
+    assert text.status == 200 and text.headers["content-type"].startswith("text/markdown")
+    assert f"# {LANGUAGES['id'].label(f'pages.{page}.question')}" in text.text
+    document = ask(site, f"/{page}.html?lang=id&rental_rate=3")
+    assert document.status == 200
+    soup = BeautifulSoup(document.text, "html.parser")
+    assert soup.html["lang"] == "id"
+    assert len(soup.select("figure.charts")) == len(pages.draw(page, Link(), "id").charts)
+    assert not soup.select("script") and not soup.select("img")
+    for answer in (text, document):
+        assert "max-age" in answer.headers["cache-control"]
+        assert "accept-language" in answer.headers["vary"].lower()
+
+
+def test_a_chart_named_in_a_document_is_there(site):
+    soup = BeautifulSoup(ask(site, "/compare?lang=en").text, "html.parser")
+    addresses = {image["src"] for image in soup.select("#paper img")}
+    addresses |= {source["srcset"] for source in soup.select("#paper source")}
+    assert len(addresses) == 10
+    for address in addresses:
+        answer = ask(site, address.removeprefix("."))
+        assert answer.status == 200
+        assert answer.headers["content-type"].startswith("image/svg+xml")
+        ElementTree.fromstring(answer.text)
+    for wrong in ("/charts/compare/nothing-wide.svg", "/charts/nowhere/gap-wide.svg"):
+        assert ask(site, wrong).status == 404
+
+
+def test_what_there_is_is_listed_for_whoever_reads_with_a_program(site):
+    listed = ask(site, "/llms.txt?lang=en").text
+    assert listed.startswith("# ")
+    for page in PAGES:
+        (address,) = re.findall(rf"\(([^)]*/{page}\.md\?[^)]*)\)", listed)
+        assert ask(site, "/" + address.split("/", 3)[-1]).status == 200
+    assert "/api/figures.json" in listed
+
+
+# ---- what is kept ----
+
+
+def test_a_shelf_makes_a_text_once_and_throws_the_oldest_away_when_it_is_full():
+    shelf, made = Shelf(10), []
+
+    def text(name: str) -> str:
+        return shelf.get((name,), lambda: made.append(name) or name * 4)
+
+    assert [text(name) for name in "aabba"] == ["aaaa", "aaaa", "bbbb", "bbbb", "aaaa"]
+    assert made == ["a", "b"]
+    assert text("c") == "cccc" and text("a") == "aaaa" and made == ["a", "b", "c"]
+    assert text("b") == "bbbb" and made == ["a", "b", "c", "b"]
+    # Too large for the shelf it is made each time, and nothing else has to go.
+    assert shelf.get(("large",), lambda: "x" * 11) == "x" * 11
+
+
+def test_the_colours_of_paper_are_those_of_the_theme():
+    style = (ROOT / "static/paper.css").read_text(encoding="utf-8")
+    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    names = {
+        "ground": "backgroundColor",
+        "second": "secondaryBackgroundColor",
+        "ink": "textColor",
+        "link": "linkColor",
+        "border": "borderColor",
+        "primary": "primaryColor",
+    }
+    for theme, found in zip(
+        ("light", "dark"), re.findall(r"--ground.*?--primary:[^;]*;", style, re.S), strict=True
+    ):
+        given = dict(re.findall(r"--(\w+): (#\w+);", found))
+        assert given == {name: config["theme"][theme][key] for name, key in names.items()}
+
+
+def test_stories_and_ends_are_drawn_on_paper_too():
+    for changes in (*SCENARIOS.values(), *STORIES.values()):
+        for page in PAGES:
+            assert "<h1" in pages.draw(page, Link(changes=dict(changes)), "en").body

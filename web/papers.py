@@ -1,0 +1,161 @@
+"""Pages on paper at plain addresses: as text, as documents, their charts, and what there is."""
+
+from collections.abc import Callable
+from functools import partial
+from threading import Lock
+from urllib.parse import urlencode
+
+from cachetools import LRUCache
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+import exports
+from content import GROUPS, LANGUAGES, PAGES, path_of
+from costmodel import Fault
+from exports import Link
+from paper import markdown, pages, pictures
+from web.files import FILES
+from web.links import language_of, link_of, query_of
+from web.site import address_of
+
+# What a proxy may keep: a page on paper changes with the data, and so with a new edition.
+_KEPT = "public, max-age=300"
+_CHART = "./charts/{page}/{{id}}-{{width}}.svg?{query}"
+
+
+class Shelf:
+    """Texts made once and kept, those asked for longest ago thrown away first.
+
+    ``room`` is how many characters it holds at most.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._texts: LRUCache = LRUCache(room, getsizeof=len)
+        self._lock = Lock()
+
+    def get(self, key: tuple, make: Callable[[], str]) -> str:
+        """The text under this key, made now if it is not there."""
+        with self._lock:
+            if (text := self._texts.get(key)) is not None:
+                return text
+        text = make()
+        with self._lock:
+            # Larger than all the room it would be kept nowhere.
+            if len(text) <= self._texts.maxsize:
+                self._texts[key] = text
+        return text
+
+
+_PAPERS = Shelf(24_000_000)
+_CHARTS = Shelf(12_000_000)
+
+
+def paper(
+    page: str, link: Link, language: str, faults: tuple[Fault, ...] = (), embedded: bool = False
+) -> str:
+    """A page as the part of a document that stands there before the live page comes.
+
+    Its charts are pictures to be fetched: figures and words do not wait for them.
+    """
+    query = query_of(link, language)
+
+    def make() -> str:
+        drawn = pages.draw(page, link, language, faults)
+        charts = pages.linked(drawn, _CHART.format(page=page, query=query))
+        return pages.around(page, link, language, drawn.html(charts), embedded=embedded)
+
+    # What somebody else's address says wrongly is said to nobody a second time.
+    return make() if faults else _PAPERS.get((page, query, embedded), make)
+
+
+def _asked(request: Request) -> tuple[Link, str, tuple[Fault, ...]]:
+    link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
+    return link, language_of(request, link), faults
+
+
+def _live(request: Request, page: str, link: Link, language: str) -> str:
+    """The address of the live page."""
+    return f"{address_of(request)}/{path_of(page)}?{query_of(link, language)}"
+
+
+def _headers(language: str) -> dict[str, str]:
+    return {
+        "Cache-Control": _KEPT,
+        "Vary": "Accept-Language",
+        "Content-Language": language,
+        # The live page is what is to be found.
+        "X-Robots-Tag": "noindex",
+    }
+
+
+def text(page: str, request: Request) -> Response:
+    """``/capex.md?…``: the page as Markdown."""
+    link, language, faults = _asked(request)
+    written = markdown.text(page, link, language, faults, _live(request, page, link, language))
+    return PlainTextResponse(written, headers=_headers(language), media_type="text/markdown")
+
+
+def document(page: str, request: Request) -> Response:
+    """``/capex.html?…``: the page as a document of its own, to print or to keep."""
+    link, language, faults = _asked(request)
+    html = pages.document(
+        page,
+        link,
+        language,
+        faults,
+        style=[FILES.address("style.css"), FILES.address("paper.css")],
+        icon=FILES.address("favicon.png"),
+        address=_live(request, page, link, language),
+    )
+    return HTMLResponse(html, headers=_headers(language))
+
+
+def chart(request: Request) -> Response:
+    """``/charts/capex/capital-wide.svg?…``: a chart of a page, in colours of its own.
+
+    Raises:
+        HTTPException: 404 if there is no such page, chart or width.
+    """
+    page = request.path_params["page"]
+    id, _, width = request.path_params["name"].rpartition("-")
+    if page not in PAGES or width not in pictures.WIDTHS:
+        raise HTTPException(404)
+    link = link_of(request)
+    language = language_of(request, link)
+
+    def make() -> str:
+        found = pages.draw(page, link, language).charts.get(id)
+        return pictures.svg(found, width, alone=True) if found else ""
+
+    svg = _CHARTS.get((page, id, width, query_of(link, language)), make)
+    if not svg:
+        raise HTTPException(404)
+    return Response(svg, headers=_headers(language), media_type="image/svg+xml")
+
+
+def contents(request: Request) -> Response:
+    """``/llms.txt``: what there is, for whoever reads with a program."""
+    language = LANGUAGES[language_of(request, link_of(request))]
+    say, site = language.label, address_of(request)
+    lines = [f"# {say('ui.title')}", "", f"> {say('pages.start.description')}", ""]
+    for group, names in GROUPS.items():
+        lines += [f"## {say(f'groups.{group}')}", ""]
+        for page in names:
+            query = urlencode({"lang": language.code})
+            question, described = say(f"pages.{page}.question"), say(f"pages.{page}.description")
+            lines.append(f"- [{question}]({site}/{page}.md?{query}): {described}")
+        lines.append("")
+    lines += [f"## {say('paper.data')}", "", f"- [{say('paper.figures')}]({site}/api/figures.json)"]
+    return PlainTextResponse(
+        "\n".join(lines) + "\n", headers=_headers(language.code), media_type="text/markdown"
+    )
+
+
+ROUTES = (
+    Route("/llms.txt", contents),
+    Route("/charts/{page}/{name}.svg", chart),
+    *(Route(f"/{page}.md", partial(text, page)) for page in PAGES),
+    *(Route(f"/{page}.html", partial(document, page)) for page in PAGES),
+)
