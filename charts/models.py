@@ -98,7 +98,11 @@ def models(tell: Teller, basis: str, found: Sequence[Compared]) -> Picture:
             math.floor(math.log10(max(ends))) + 1,
         ),
         data={
-            "rows": [{"order": order[id], "name": name(id), "told": told(main[id])} for id in main],
+            # Read out in the order in which they stand.
+            "rows": [
+                {"order": place, "name": name(id), "told": told(main[id])}
+                for id, place in order.items()
+            ],
             "numbers": [
                 {
                     "order": order[each.model],

@@ -83,6 +83,7 @@ from costmodel.questions.stories import (
     settings_of,
     stories_with,
     told_by,
+    turned_over_by,
     write_statement,
     write_target,
 )
@@ -187,6 +188,7 @@ __all__ = [
     "times_v3",
     "told_by",
     "total",
+    "turned_over_by",
     "turning_points",
     "unit_of",
     "unswung",

@@ -11,8 +11,21 @@ _NEARLY_ALL = 0.9
 
 
 def figure_in_doubt() -> None:
-    """The figure the page is about, in large type, with its range under it."""
-    blocks.headline(medium.link().figure, with_range=True)
+    """The figure the page is about, its range under it, and why it lies beyond where it does."""
+    tell, figure = medium.telling(), medium.link().figure
+    blocks.headline(figure, with_range=True)
+    found = costmodel.spread(figure, tell.changes, *medium.draws())
+    if not found.certain:
+        unit = costmodel.unit_of(figure)
+        behind = costmodel.MODEL.assumptions_behind(figure)
+        counts = [f"gpu_count_{type_}" for type_ in costmodel.MODEL.types]
+        blocks.prose(
+            "doubts.beyond",
+            in_doubt=(tell.value(figure), unit),
+            in_doubt_low=(found.low, unit),
+            in_doubt_high=(found.high, unit),
+            counts_behind=(float(any(each in behind for each in counts)), "people"),
+        )
 
 
 def choice_of_figure() -> None:

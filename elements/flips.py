@@ -31,11 +31,13 @@ def statement() -> None:
     able = [each for each in found if each.value is not None]
     if not able:
         blocks.prose("doubts.flip_none", **told)
+        _several_together(tell, chosen, told)
         return
     blocks.prose("doubts.flip_by", **told, **doubts.flip_in_words(tell, able[0], unit))
     supported = [each for each in able if each.supported]
     if not supported:
         blocks.prose("doubts.flip_unsupported", **told)
+        _several_together(tell, chosen, told)
     elif supported[0] is not able[0]:
         blocks.prose(
             "doubts.flip_supported", **told, **doubts.flip_in_words(tell, supported[0], unit)
@@ -52,6 +54,20 @@ def statement() -> None:
             if rest:
                 names = ("; ".join(rest), "")
                 markup.draw("note", text=tell.say("ui.flips_unable", names=names))
+
+
+def _several_together(tell: Telling, chosen: Statement, told: dict[str, tuple[str, str]]) -> None:
+    """A story by whose numbers the statement is turned over, where there is one."""
+    story = costmodel.turned_over_by(chosen, tell.changes)
+    if story is None:
+        return
+    there = costmodel.evaluate(costmodel.STORIES[story], (chosen.figure,))[chosen.figure]
+    blocks.prose(
+        "doubts.flip_together",
+        **told,
+        story=(tell.say(f"stories.{story}.name"), ""),
+        there=(tell.written(float(there), costmodel.unit_of(chosen.figure), "precise,full"), ""),
+    )
 
 
 def _choice(tell: Telling) -> Statement:

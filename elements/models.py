@@ -48,7 +48,8 @@ def legend() -> None:
 def _shown(tell: Telling, model: str) -> dict:
     """A model's amortised run as a figure, ready to draw."""
     found = _ours(tell, "amortised", model)
-    low, high = tell.between(found.low, found.high, "USD")
+    # With the digits that the table under the chart has.
+    low, high = tell.apart(found.low, found.high, "USD")
     return {
         "label": tell.say("ui.amortised_run", model=(RECORDS.models[model].name, "")),
         "number": tell.written(found.value, "USD", "precise"),

@@ -26,7 +26,7 @@ class _Writer(MarkdownConverter):
         return " ".join(text.split())
 
     def convert_output(self, _node: Tag, text: str, parent_tags: set[str]) -> str:
-        return f": {text.strip()}"
+        return f"= {text.strip()}"
 
     def convert_button(self, _node: Tag, text: str, parent_tags: set[str]) -> str:
         return text.strip()
@@ -40,7 +40,7 @@ def text(page: str, link: Link, language: str, found: tuple, address: str) -> st
 
     A chart is told in the words of who cannot see it; its numbers stand below it as a table.
     """
-    drawn = pages.draw(page, link, language, found)
+    drawn = pages.draw(page, link, language, found, alone=True)
     told = {id: f"<p>{escape(chart.alt)}</p>" for id, chart in drawn.charts.items()}
     soup = BeautifulSoup(drawn.html(told), "html.parser")
     for each in soup.select("nav, .legend, input, [aria-hidden=true]"):

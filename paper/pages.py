@@ -41,15 +41,19 @@ class Page:
         return body
 
 
-def draw(page: str, link: Link, language: str, found: Sequence[Fault] = ()) -> Page:
+def draw(
+    page: str, link: Link, language: str, found: Sequence[Fault] = (), *, alone: bool = False
+) -> Page:
     """Draw the page with this name for a link, in the language with this code.
 
-    ``found`` is what could not be used of the link's address.
+    ``found`` is what could not be used of the link's address. A page that stands ``alone`` has
+    every number there is at its end, any other above it as on the screen, whose place it keeps.
     """
     link = replace(link, language=language)
     sheet = Sheet(link, language)
     with medium.drawn_on(sheet):
-        _desk(sheet)
+        if not alone:
+            _desk(sheet, "ui.desk_open")
         _changed(sheet)
         faults.of_link(found)
         grades.legend()
@@ -58,6 +62,8 @@ def draw(page: str, link: Link, language: str, found: Sequence[Fault] = ()) -> P
         if sheet.has_other_draws:
             draws = (DRAWS, "people")
             markup.draw("note", text=sheet.telling().say("paper.usual_draws", draws=draws))
+        if alone:
+            _desk(sheet, "paper.desk")
     return Page(sheet.html(), sheet.result, sheet.pictures)
 
 
@@ -67,10 +73,10 @@ def _script(page: str) -> CodeType:
     return compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 
-def _desk(sheet: Sheet) -> None:
+def _desk(sheet: Sheet, label: str) -> None:
     """Every assumption with what it is set to, folded away."""
     tell = sheet.telling()
-    with sheet.fold("desk", tell.say("ui.desk_open")):
+    with sheet.fold("desk", tell.say(label)):
         for family in dict.fromkeys(row.family for row in ASSUMPTIONS.values()):
             sheet.put(
                 fill(
@@ -123,7 +129,7 @@ def document(
     ``style`` are the addresses of its styles, ``icon`` of its icon, and ``address`` is where
     the live page stands, for its foot.
     """
-    drawn = draw(page, link, language, found)
+    drawn = draw(page, link, language, found, alone=True)
     say = LANGUAGES[language].label
     return fill(
         "document.html",

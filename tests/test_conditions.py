@@ -23,6 +23,10 @@ LOCAL: dict[str, tuple[float, ...]] = {
     "development_times": (0.0, 0.5, 0.97, 1.0, 1.03, 2.0, float("inf"), float("nan")),
     "ratio": (0.0, 0.5, 1.0, 461.0, float("inf"), float("nan")),
     "swings": (0.0, 1.0, 12.0),
+    "in_doubt": (1.0, float("nan")),
+    "in_doubt_low": (0.5, 1.5, float("nan")),
+    "in_doubt_high": (0.9, 2.0, float("nan")),
+    "counts_behind": (0.0, 1.0),
     "gpt_4_over_v3": (0.0, 0.94, 0.96, 1.04, 1.06, 13.3, float("inf"), float("nan")),
 }
 
@@ -291,6 +295,25 @@ def test_there_is_a_rest_of_the_fleets_hours_only_while_the_run_leaves_one(share
 )
 def test_gpt_4_is_dearer_only_where_it_is(times, said):
     assert standing("start.beside_gpt_4", gpt_4_over_v3=times) == said
+
+
+@pytest.mark.parametrize(
+    ("here", "behind", "changes", "said"),
+    [
+        (2.1, 1.0, {}, "counts"),
+        (2.1, 0.0, {}, "above"),
+        (2.1, 1.0, {"gpu_count_h20": 29_999}, "above"),
+        (0.9, 1.0, {}, "below"),
+        (2.0, 1.0, {}, "nothing"),
+        (float("nan"), 1.0, {}, "nothing"),
+    ],
+)
+def test_a_figure_beyond_its_own_range_is_put_down_to_the_counts_only_as_published(
+    here, behind, changes, said
+):
+    values = {**values_of({**GIVEN, **changes}), "in_doubt": here, "counts_behind": behind}
+    values |= {"in_doubt_low": 1.0, "in_doubt_high": 2.0}
+    assert standing("doubts.beyond", **values) == said
 
 
 def test_whether_electricity_and_financing_explain_the_cost_to_operate_is_said_rightly():

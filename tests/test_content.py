@@ -259,7 +259,7 @@ def test_a_page_has_no_label_that_nothing_says():
 LOCAL_WORDS = (
     *("top_question", "bottom_question", "statement", "figure", "value", "target"),
     *("assumption", "present", "needed", "change", "there", "standing", "low", "high"),
-    *("possible_low", "possible_high", "lowest", "highest", "low_apart", "high_apart"),
+    *("story", "possible_low", "possible_high", "lowest", "highest", "low_apart", "high_apart"),
 )
 LOCAL_NUMBERS = (
     *("ratio", "nearest", "article_ratio", "semianalysis_ratio"),
@@ -269,6 +269,7 @@ LOCAL_NUMBERS = (
     *("run_times", "development_times", "gpt_4_hours"),
     *("llama_4_maverick_hours", "gpt_oss_120b_hours"),
     *("gpt_4_used_up", "v3_used_up", "gpt_4_over_v3"),
+    *("in_doubt", "in_doubt_low", "in_doubt_high", "counts_behind"),
 )
 
 

@@ -589,7 +589,7 @@ def test_the_sources_of_a_figure_are_those_of_its_assumptions():
 def test_a_figure_is_graded_by_its_weakest_assumption():
     assert grade_behind("run_hours") == "A"
     assert grade_behind("capex") == "B"
-    assert grade_behind("staff_cost_without_stars") == "C"
+    assert grade_behind("staff_cost_without_stars") == "D"  # yuan at a rate of ours
     assert grade_behind("tco_per_gpu_hour_h800") == "D"  # utilisation
     assert grade_behind("hour_by_compute_h20") == "C"  # a dealer's sheet
     assert grade_behind("rental_rate") == ASSUMPTIONS["rental_rate"].grade

@@ -323,7 +323,7 @@ def test_the_formula_of_one_type_names_that_type():
 QUOTED = {
     "facts": ("400 times", "C"),
     "run_parameters": ("$0", "D"),
-    "published_totals": ("$1.996 billion", "B"),
+    "published_totals": ("$1.996 billion", "C"),
     "fleet": ("10,000 GPUs", "A"),
     "purchases": ("January 1, 2021 – December 31, 2021", "A"),
     "export_controls": ("April 9, 2025", "C"),

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from costmodel.engine.reading import read_number, write_number
+from costmodel.engine.remembering import remembered
 from costmodel.engine.scenario import Scenario
-from costmodel.models import ASSUMPTIONS, CHECKS, MODEL
+from costmodel.models import ASSUMPTIONS, CHECKS, MODEL, evaluate
 from costmodel.questions.flips import Statement
 from data import RECORDS, DataFault, Records, Relation, Setting
 
@@ -147,3 +148,41 @@ def _faults() -> Iterator[str]:
 
 if faults := list(_faults()):
     raise DataFault(faults)
+
+
+@remembered
+def turned_over_by(statement: Statement, changes: Mapping[str, float] | None = None) -> str | None:
+    """A story by whose numbers a statement is otherwise than in the scenario, None if by none.
+
+    Where no single number turns it over, several together may: only stories that differ
+    from the scenario in more than one number count. Of these it is the one that leaves the
+    sourced ranges with the fewest, and the first of several in the file.
+
+    Raises:
+        ScenarioFault: if a change is unknown or out of range.
+        KeyError: if there is no such figure.
+    """
+    figure = statement.figure
+    here = evaluate(changes or {}, (figure,))
+    if not math.isfinite(here[figure]):
+        return None
+
+    def turns_over(numbers: Mapping[str, float]) -> bool:
+        there = evaluate(numbers, (figure,))
+        moved = sum(there[id] != here[id] for id in MODEL.assumptions_behind(figure))
+        return (
+            moved > 1
+            and math.isfinite(there[figure])
+            and statement.holds(float(there[figure])) != statement.holds(float(here[figure]))
+        )
+
+    return min(
+        (id for id, numbers in STORIES.items() if turns_over(numbers)),
+        key=lambda id: _outside_ranges(STORIES[id]),
+        default=None,
+    )
+
+
+def _outside_ranges(numbers: Mapping[str, float]) -> int:
+    rows = ((ASSUMPTIONS[id], value) for id, value in numbers.items())
+    return sum(row.has_likely_range and not row.supports(value) for row, value in rows)
