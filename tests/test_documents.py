@@ -238,7 +238,7 @@ def test_no_spelling_leads_to_another_site_or_in_a_circle(path):
 LOST = [
     "/no-such-page",
     "/foo.txt",
-    "/claim.html",
+    "/claim.htm",
     "/claim/more",
     "/static/nothing.js",
     "/static/js/nothing.js",

@@ -158,9 +158,9 @@ def test_a_file_that_is_no_text_says_where(tmp_path):
 # ---- a failure while drawing ----
 
 _FAILING = """
-from ui.state import reader
+from elements import medium
 
-if reader.link().changes.get("pue") == 1.31:
+if medium.link().changes.get("pue") == 1.31:
     raise ValueError("one scenario fails")
 """
 

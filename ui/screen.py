@@ -76,14 +76,8 @@ class Screen:
         """A control as plain HTML; what it shows goes to the browser with the answer."""
         key = parts["key"]
         markup.draw(template, **parts)
-        if "text" in state and (unsettled := reader.unsettled(key)):
-            state = {
-                **state,
-                "refusal": refusals.in_words(reader.telling(), unsettled.reason),
-                "doubtful": isinstance(unsettled.reason, Doubtful),
-            }
-            if unsettled.entry.typed:
-                state["text"] = unsettled.entry.value
+        if "text" in state:
+            state = {**state, **_unsettled(key)}
         reader.shows(key, **state)
 
     def buttons(self, each: Sequence[Mapping[str, Any]], name: str) -> None:
@@ -117,6 +111,18 @@ class Screen:
         """
         if start.serves_readers():
             time.sleep(_SECONDS_TO_PAINT)
+
+
+def _unsettled(key: str) -> dict[str, object]:
+    """What a control says of an entry that did not count, and that it is still in its field."""
+    unsettled = reader.unsettled(key)
+    if not unsettled:
+        return {"refusal": "", "doubtful": False}
+    return {
+        "refusal": refusals.in_words(reader.telling(), unsettled.reason),
+        "doubtful": isinstance(unsettled.reason, Doubtful),
+        **({"text": unsettled.entry.value} if unsettled.entry.typed else {}),
+    }
 
 
 def page_link(page: str, label: str) -> None:

@@ -4,6 +4,7 @@ Streamlit serves one document for every address. What link previews, search engi
 and screen readers need before any script runs is written into it here.
 """
 
+import logging
 import re
 from urllib.parse import quote
 
@@ -21,6 +22,8 @@ from web.links import embedding_of, language_of, query_of
 from web.markup import fill
 from web.paths import is_plain, meant_by, page_at
 from web.site import address_of
+
+_LOG = logging.getLogger(__name__)
 
 # With these Streamlit would answer compressed, in part, or not at all; the document could
 # not be completed.
@@ -82,7 +85,7 @@ class Documents:
         fields = MutableHeaders(raw=list(start["headers"]))
         if start["status"] == 200:
             # A page that nobody has asked for yet takes a while; others are not kept waiting.
-            text = await run_in_threadpool(complete, body.decode(), Request(scope))
+            text = await run_in_threadpool(_completed, body.decode(), Request(scope))
             body = text.encode()
             fields["content-length"] = str(len(body))
             fields.add_vary_header("Accept-Language")
@@ -115,7 +118,19 @@ def _is_lost(start: Message) -> bool:
     )
 
 
-def complete(document: str, request: Request) -> str:
+def _completed(document: str, request: Request) -> str:
+    """The same as :func:`complete`; without its paper where that fails for this link alone.
+
+    The live page fails in the same place, and tells its reader so.
+    """
+    try:
+        return complete(document, request)
+    except Exception:
+        _LOG.exception("%s on paper", request.url.path)
+        return complete(document, request, with_paper=False)
+
+
+def complete(document: str, request: Request, with_paper: bool = True) -> str:
     """Streamlit's document with the language, title, description and card of the page asked for.
 
     What is shared is itself: a link with numbers of the reader's keeps them in its canonical
@@ -146,7 +161,7 @@ def complete(document: str, request: Request) -> str:
         "paper_script": FILES.address("paper.js"),
     }
     embedded = bool(embedding_of(request))
-    paper = papers.paper(page, link, language.code, faults, embedded)
+    paper = papers.paper(page, link, language.code, faults, embedded) if with_paper else ""
     title = fill("title.html", **named)
     document = _WITHOUT_SCRIPTS.sub("", _SERVICE.sub("", document), count=1)
     return (
