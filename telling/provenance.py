@@ -1,8 +1,10 @@
 """Who says so: the formula, inputs, ranges, grades and sources of every number, ready to draw."""
 
 import datetime
+from functools import lru_cache
 
 import costmodel
+from content import Language
 from data import RECORDS, Assumption, ModelParameter, RunParameter, Sourced
 from telling import formulas
 from telling.scenario import Telling
@@ -75,7 +77,13 @@ def unsupported(tell: Telling, row: Assumption) -> str:
 
 def source(tell: Telling, id: str) -> dict[str, str]:
     """A source, with everything needed to find the place again."""
-    row = RECORDS.sources[id]
+    return _source(tell.language, id)
+
+
+# The same in every scenario, and on one page named more than a thousand times.
+@lru_cache(maxsize=1024)
+def _source(language: Language, id: str) -> dict[str, str]:
+    tell, row = Telling.of(language), RECORDS.sources[id]
     return {
         # Others' titles stay as they are; our own are told in the reader's language.
         "title": row.title if row.address else tell.say(f"own_sources.{id}"),

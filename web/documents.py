@@ -8,7 +8,7 @@ import logging
 import re
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -24,6 +24,10 @@ from web.paths import is_plain, meant_by, page_at
 from web.site import address_of
 
 _LOG = logging.getLogger(__name__)
+
+# A page that nobody has asked for yet takes a while to draw. It keeps nobody else waiting, and
+# many of them at once leave the processor to those who read.
+_AT_ONCE = CapacityLimiter(2)
 
 # With these Streamlit would answer compressed, in part, or not at all; the document could
 # not be completed.
@@ -84,8 +88,9 @@ class Documents:
         await self.app({**scope, "headers": headers}, receive, collect)
         fields = MutableHeaders(raw=list(start["headers"]))
         if start["status"] == 200:
-            # A page that nobody has asked for yet takes a while; others are not kept waiting.
-            text = await run_in_threadpool(_completed, body.decode(), Request(scope))
+            text = await to_thread.run_sync(
+                _completed, body.decode(), Request(scope), limiter=_AT_ONCE
+            )
             body = text.encode()
             fields["content-length"] = str(len(body))
             fields.add_vary_header("Accept-Language")
