@@ -8,16 +8,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSynta
 import textfiles
 from elements import medium
 
-_FOLDER = Path(__file__).with_name("templates")
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_FOLDER, encoding="utf-8-sig"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    # Otherwise every use of a template asks the disk whether it has changed.
-    auto_reload=False,
-)
+FOLDER = Path(__file__).with_name("templates")
+
+
+def environment(*folders: Path) -> Environment:
+    """The templates in these folders, the first that has one counting; all they fill in is escaped.
+
+    For every room that makes markup: what stands in two of them is then made alike.
+    """
+    return Environment(
+        loader=FileSystemLoader(folders, encoding="utf-8-sig"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # Otherwise every use of a template asks the disk whether it has changed.
+        auto_reload=False,
+    )
+
+
+_TEMPLATES = environment(FOLDER)
 
 
 def draw(template: str, **named: object) -> None:
@@ -35,7 +45,7 @@ def faults() -> Iterator[str]:
     folder = "elements/templates"
     for name in _TEMPLATES.list_templates():
         try:
-            if not textfiles.read(_FOLDER / name).strip():
+            if not textfiles.read(FOLDER / name).strip():
                 yield f"{folder}/{name}: the file is empty"
             _TEMPLATES.get_template(name)
         except TemplateSyntaxError as error:

@@ -3,7 +3,7 @@
 ``sheet`` is what blocks are drawn on here, ``pages`` draws whole pages for a link and a
 language, ``pictures`` makes their charts, ``markdown`` says the same as text.
 
-May import: the standard library, jinja2, vl_convert, markdown_it, markdownify, markupsafe, bs4,
+May import: the standard library, vl_convert, markdown_it, markdownify, markupsafe, bs4,
 ``textfiles``, ``data``, ``costmodel``, ``content``, ``telling``, ``charts``, ``exports`` and
 ``elements``. Tested by ``tests/test_paper.py``.
 """

@@ -68,6 +68,10 @@ BROKEN: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
         lambda tree: (tree / "elements/templates/headline.html").unlink(),
         ("headline.html",),
     ),
+    "a template of paper is missing": (
+        lambda tree: (tree / "paper/templates/setting.html").unlink(),
+        ("paper/templates/setting.html: the file is missing",),
+    ),
     "a page is missing": (
         lambda tree: (tree / "pages/opex.py").unlink(),
         ("pages/opex.py: the file is missing",),
@@ -393,7 +397,7 @@ def test_every_document_can_be_made():
 def test_a_template_that_cannot_be_used_is_named(tmp_path, monkeypatch, text, reason):
     shutil.copytree(ROOT / "elements/templates", tmp_path, dirs_exist_ok=True)
     (tmp_path / "how.html").write_bytes(text)
-    monkeypatch.setattr(markup, "_FOLDER", tmp_path)
+    monkeypatch.setattr(markup, "FOLDER", tmp_path)
     monkeypatch.setattr(
         markup, "_TEMPLATES", markup._TEMPLATES.overlay(loader=FileSystemLoader(tmp_path))
     )

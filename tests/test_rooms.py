@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "telling": {"data", "costmodel", "content"},
     "elements": _BELOW_PAGES,
     "paper": _BELOW_PAGES | {"elements"},
-    "web": {"costmodel", "content", "exports", "paper"},
+    "web": {"costmodel", "content", "exports", "elements", "paper"},
     "ui": _BELOW_PAGES | {"elements"},
     "pages": {"charts", "elements"},
     "app.py": {"ui", "web"},
@@ -50,7 +50,7 @@ ONLY_IN = {
     "pandas": {"ui"},
     "pydantic": {"data"},
     "babel": {"content"},
-    "jinja2": {"elements", "paper", "ui", "web"},
+    "jinja2": {"elements", "ui"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "core", "common", "src", "misc"}
 FILES = [ROOT / "app.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]

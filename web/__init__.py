@@ -11,8 +11,8 @@ here, and ``connections`` looks after the server's own.
 
 ``papers`` answers with the pages as documents.
 
-May import: the standard library, Starlette, uvicorn, anyio, jinja2, cachetools, ``costmodel``,
-``content``, ``exports`` and ``paper``. Tested by ``tests/test_addresses.py``,
+May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``,
+``content``, ``exports``, ``elements`` and ``paper``. Tested by ``tests/test_addresses.py``,
 ``tests/test_documents.py``, ``tests/test_paper.py``, ``tests/test_waiting.py``,
 ``tests/test_weight.py``, ``tests/test_files.py``, ``tests/test_site.py``,
 ``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,

@@ -2,18 +2,9 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from elements import markup
 
-_FOLDER = Path(__file__).with_name("templates")
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_FOLDER, encoding="utf-8-sig"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    # Otherwise every use of a template asks the disk whether it has changed.
-    auto_reload=False,
-)
+_TEMPLATES = markup.environment(Path(__file__).with_name("templates"))
 
 
 def fill(template: str, **named: object) -> str:

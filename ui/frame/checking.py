@@ -148,7 +148,8 @@ def reasons(error: BaseException) -> list[str]:
         return [f"{_in_project(error.filename)}, line {error.lineno}: {error.message}"]
     if isinstance(error, TemplateNotFound):
         asked = [_in_project(each.filename) for each in traceback.extract_tb(error.__traceback__)]
-        room = "web" if "web/markup.py" in asked else "elements"
+        rooms = [room for room in ("web", "paper") if f"{room}/markup.py" in asked]
+        room = next(iter(rooms), "elements")
         return [f"{room}/templates/{error.name}: the file is missing"]
     if isinstance(error, OSError) and (inside := _in_project(str(error.filename))):
         return [f"{inside}: {error.strerror}"]
