@@ -11,21 +11,8 @@ _NEARLY_ALL = 0.9
 
 
 def figure_in_doubt() -> None:
-    """The figure the page is about, its range under it, and why it lies beyond where it does."""
-    tell, figure = medium.telling(), medium.link().figure
-    blocks.headline(figure, with_range=True)
-    found = costmodel.spread(figure, tell.changes, *medium.draws())
-    if not found.certain:
-        unit = costmodel.unit_of(figure)
-        behind = costmodel.MODEL.assumptions_behind(figure)
-        counts = [f"gpu_count_{type_}" for type_ in costmodel.MODEL.types]
-        blocks.prose(
-            "doubts.beyond",
-            in_doubt=(tell.value(figure), unit),
-            in_doubt_low=(found.low, unit),
-            in_doubt_high=(found.high, unit),
-            counts_behind=(float(any(each in behind for each in counts)), "people"),
-        )
+    """The figure the page is about, in large type, with its range under it."""
+    blocks.headline(medium.link().figure, with_range=True)
 
 
 def choice_of_figure() -> None:
@@ -41,6 +28,27 @@ def introduction() -> None:
     blocks.prose("doubts.opening", swings=(len(found), "people"))
     if found:
         controls.slider(tell, found[0].assumption)
+
+
+def beyond_its_range() -> None:
+    """Why the figure lies beyond its range, where it does.
+
+    Below the slider: what comes and goes above it would move it from under the reader's hand.
+    """
+    tell, figure = medium.telling(), medium.link().figure
+    found = costmodel.spread(figure, tell.changes, *medium.draws())
+    if found.certain:
+        return
+    unit = costmodel.unit_of(figure)
+    behind = costmodel.MODEL.assumptions_behind(figure)
+    counts = [f"gpu_count_{type_}" for type_ in costmodel.MODEL.types]
+    blocks.prose(
+        "doubts.beyond",
+        in_doubt=(tell.value(figure), unit),
+        in_doubt_low=(found.low, unit),
+        in_doubt_high=(found.high, unit),
+        counts_behind=(float(any(each in behind for each in counts)), "people"),
+    )
 
 
 def spread_of_the_ladder() -> None:

@@ -43,7 +43,7 @@ def text(page: str, link: Link, language: str, found: tuple, address: str) -> st
     drawn = pages.draw(page, link, language, found, alone=True)
     told = {id: f"<p>{escape(chart.alt)}</p>" for id, chart in drawn.charts.items()}
     soup = BeautifulSoup(drawn.html(told), "html.parser")
-    for each in soup.select("nav, .legend, input, [aria-hidden=true]"):
+    for each in soup.select("nav, .ways, .legend, input, [aria-hidden=true]"):
         each.decompose()
     say = LANGUAGES[language].label
     body = _WRITER.convert_soup(soup).strip()

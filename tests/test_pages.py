@@ -729,8 +729,8 @@ def test_every_setting_of_a_story_has_a_record(code):
     ("changes", "sentence"),
     [
         ({}, "461 times as much"),
-        ({"rental_rate": "15", "gpu_count_h20": "0"}, "more than the $5 million"),
-        ({"rental_rate": "0.5"}, "less than the $5 million"),
+        ({"rental_rate": "15", "gpu_count_h20": "0"}, "more than the headlines' $5 million"),
+        ({"rental_rate": "0.5"}, "less than the headlines' $5 million"),
         ({"rental_rate": "1"}, "more than renting"),
         (
             {f"gpu_count_{type_}": "0" for type_ in costmodel.MODEL.types},
