@@ -739,7 +739,7 @@ def test_every_setting_of_a_story_has_a_record(code):
     ],
 )
 def test_the_verdict_sentence_is_right_for_these_assumptions(changes, sentence):
-    assert sentence in text_of(opened("start", **changes))
+    assert sentence in said_by(opened("start", **changes))
 
 
 def test_a_host_that_runs_the_application_as_a_script_shows_the_same_story():
