@@ -21,7 +21,7 @@ def is_shown(page: Page, name: str, language: str = "en", seconds: float = 5) ->
     page.locator(f".st-key-{last}").wait_for(state="attached")
     expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)
     # Its paper has made way for it.
-    expect(page.locator("#paper")).to_have_count(0)
+    expect(page.locator("#paper")).to_have_count(0, timeout=15_000)
 
 
 def open_all(page: Page) -> None:
