@@ -12,8 +12,13 @@ from contextvars import ContextVar
 from typing import Any, Protocol
 
 from charts import Picture
+from costmodel import DRAWS, SEED
 from exports import Link, write
 from telling import Telling
+
+# How many draws there usually are, from which seed, and how the counts are tied: what most links
+# ask for, and what is there at once for everybody.
+USUAL_DRAWS = (DRAWS, SEED, 0.0)
 
 
 class Fold(AbstractContextManager, Protocol):

@@ -25,12 +25,10 @@ _FOLDER = Path(__file__).resolve().parent.parent / "pages"
 class Page:
     """A page as it stands on paper.
 
-    ``body`` is its HTML, with the place of each of ``charts`` left free, see :meth:`html`;
-    ``result`` is the page's figures in a sentence.
+    ``body`` is its HTML, with the place of each of ``charts`` left free, see :meth:`html`.
     """
 
     body: str
-    result: str
     charts: dict[str, Picture] = field(repr=False)
 
     def html(self, drawn: dict[str, str]) -> str:
@@ -64,7 +62,7 @@ def draw(
             markup.draw("note", text=sheet.telling().say("paper.usual_draws", draws=draws))
         if alone:
             _desk(sheet, "paper.desk")
-    return Page(sheet.html(), sheet.result, sheet.pictures)
+    return Page(sheet.html(), sheet.pictures)
 
 
 @cache

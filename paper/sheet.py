@@ -11,15 +11,13 @@ from markupsafe import Markup
 
 from charts import Picture
 from content import LANGUAGES, path_of
-from costmodel import DRAWS, SEED
+from elements.medium import USUAL_DRAWS
 from exports import Link, write
 from paper.markup import fill
 from telling import Telling
 
 # Passages are Markdown as it is commonly written; HTML in one would be a slip.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
-# Ranges of other draws take long to make and are made for one reader: see ``Sheet.draws``.
-USUAL_DRAWS = (DRAWS, SEED, 0.0)
 
 
 class Sheet:
@@ -35,7 +33,6 @@ class Sheet:
         # What is being drawn into: the page itself, and on top of it folds and columns.
         self._open: list[_Part] = [[]]
         self.pictures: dict[str, Picture] = {}
-        self.result = ""
         self.has_other_draws = False
 
     def html(self) -> str:
@@ -54,14 +51,16 @@ class Sheet:
         return self._link
 
     def draws(self) -> tuple[int, int, float]:
-        """The usual draws, whatever the link asks for; then ``has_other_draws`` says so."""
+        """The usual draws, whatever the link asks for; then ``has_other_draws`` says so.
+
+        Others take long to make, and would be made for one reader.
+        """
         asked = (self._link.draws, self._link.seed, self._link.together)
         self.has_other_draws = self.has_other_draws or asked != USUAL_DRAWS
         return USUAL_DRAWS
 
     def results_in(self, sentence: str) -> None:
-        """The page's result in words."""
-        self.result = self.result or sentence
+        """Nothing: nobody changes a number here, so nothing is read out after it."""
 
     def put(self, html: str) -> None:
         """Markup as it is."""

@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 import exports
@@ -19,6 +21,7 @@ from tests import pictured
 from tests.asking import ask
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.drawn import opened
+from web import papers
 from web.papers import Shelf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -290,6 +293,20 @@ def test_a_shelf_makes_a_text_once_and_throws_the_oldest_away_when_it_is_full():
     assert text("b") == "bbbb" and made == ["a", "b", "c", "b"]
     # Too large for the shelf it is made each time, and nothing else has to go.
     assert shelf.get(("large",), lambda: "x" * 11) == "x" * 11
+
+
+def test_a_chart_that_is_not_there_leaves_nothing_behind(monkeypatch):
+    shelf = Shelf(1_000_000)
+    monkeypatch.setattr(papers, "_CHARTS", shelf)
+    scope = {"type": "http", "query_string": b"lang=en", "headers": []}
+    for name in ("nothing-wide", "rental-wide"):
+        request = Request({**scope, "path_params": {"page": "claim", "name": name}})
+        if name == "rental-wide":
+            assert papers.chart(request).status_code == 200
+        else:
+            with pytest.raises(HTTPException, match="404"):
+                papers.chart(request)
+        assert len(shelf) == (name == "rental-wide")
 
 
 def test_the_colours_of_paper_are_those_of_the_theme():

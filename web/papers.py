@@ -35,6 +35,9 @@ class Shelf:
         self._texts: LRUCache = LRUCache(room, getsizeof=len)
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        return len(self._texts)
+
     def get(self, key: tuple, make: Callable[[], str]) -> str:
         """The text under this key, made now if it is not there."""
         with self._lock:
@@ -127,11 +130,12 @@ def chart(request: Request) -> Response:
 
     def make() -> str:
         found = pages.draw(page, link, language).charts.get(id)
-        return pictures.svg(found, width, alone=True) if found else ""
+        # Before it is kept: of what is empty any number would fit on the shelf.
+        if found is None:
+            raise HTTPException(404)
+        return pictures.svg(found, width, alone=True)
 
     svg = _CHARTS.get((page, id, width, query_of(link, language)), make)
-    if not svg:
-        raise HTTPException(404)
     return Response(svg, headers=_headers(language), media_type="image/svg+xml")
 
 

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 import streamlit as st
 
 import costmodel
-from elements import markup
+from elements import markup, medium
 from ui.state import openings, reader
 from ui.state.turns import Turns
 
-USUAL = (costmodel.DRAWS, costmodel.SEED, 0.0)
+USUAL = medium.USUAL_DRAWS
 # A turn takes about a fifth of a second, so nobody waits for much longer than four.
 _MOST_WAITING = 20
 TURNS = Turns(at_once=1, most_waiting=_MOST_WAITING)
