@@ -8,16 +8,17 @@
 together, and ``models`` puts them together: the ladder, one training run, the checks. On
 them stand the ``questions`` a doubter asks: how sure (draws), what matters (swings), what
 would change the verdict (flips), what one would have to believe (beliefs), why two stories
-differ (gaps), how other models compare. Importing this package checks that everything fits.
+differ (gaps), what readers guess (guessing), how other models compare. Importing this
+package checks that everything fits.
 
-May import: the standard library, numpy, scipy and ``data``. It knows nothing of screens,
+May import: the standard library, numpy and ``data``. It knows nothing of screens,
 clocks or languages. Tested by ``tests/test_costmodel.py``, ``tests/test_doubts.py``,
 ``tests/test_compare.py`` and ``tests/test_cases.py``.
 """
 
 from costmodel.engine.graph import Model, ModelFault, quantity
 from costmodel.engine.reading import (
-    Guesses,
+    Spellings,
     quoted,
     read_day,
     read_number,
@@ -43,6 +44,7 @@ from costmodel.models import (
     unit_of,
 )
 from costmodel.quantities.ladder import RUNGS, ratio
+from costmodel.questions.along import along
 from costmodel.questions.beliefs import STANDINGS, Belief, belief, beliefs
 from costmodel.questions.comparison import (
     BASES,
@@ -68,6 +70,7 @@ from costmodel.questions.draws import (
 )
 from costmodel.questions.flips import Flip, Statement, change, flips
 from costmodel.questions.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
+from costmodel.questions.guessing import GUESSED, UNKNOWN, read_guesses, scale, times_off
 from costmodel.questions.published import nearest, published_ratios, total
 from costmodel.questions.spending import HEADLINE_DAY, Spent, by_the_year, spent_by, turning_points
 from costmodel.questions.stories import (
@@ -107,6 +110,7 @@ __all__ = [
     "CHECKS",
     "DRAWS",
     "EXACT_UP_TO",
+    "GUESSED",
     "HEADLINE_DAY",
     "MODEL",
     "NOTHING_CHANGED",
@@ -124,6 +128,7 @@ __all__ = [
     "STORIES",
     "STORIES_AT_FIRST",
     "TRAINING_RUN",
+    "UNKNOWN",
     "V3",
     "WORKED_EXAMPLE",
     "YOURS",
@@ -132,17 +137,18 @@ __all__ = [
     "Fault",
     "Flip",
     "Gap",
-    "Guesses",
     "Inputs",
     "Model",
     "ModelFault",
     "Scenario",
     "ScenarioFault",
+    "Spellings",
     "Spent",
     "Spread",
     "Statement",
     "Swing",
     "Target",
+    "along",
     "belief",
     "beliefs",
     "by_the_year",
@@ -165,6 +171,7 @@ __all__ = [
     "ratio_spread",
     "read_changes",
     "read_day",
+    "read_guesses",
     "read_number",
     "read_parameters",
     "read_run",
@@ -175,6 +182,7 @@ __all__ = [
     "run_report",
     "run_values",
     "runs_of",
+    "scale",
     "settings_of",
     "sourced_behind",
     "sources_behind",
@@ -185,6 +193,7 @@ __all__ = [
     "starts_too_early",
     "stories_with",
     "swings",
+    "times_off",
     "times_v3",
     "told_by",
     "total",

@@ -7,6 +7,7 @@ numbers. No id yields two different things.
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import numpy as np
 
@@ -127,6 +128,7 @@ def model_of(figure: str) -> Model:
     raise KeyError(figure)
 
 
+@cache
 def unit_of(id: str) -> str:
     """The unit of an assumption, a figure, a constant, a fact or a run's parameter.
 
@@ -139,12 +141,14 @@ def unit_of(id: str) -> str:
     return model_of(id).units[id]
 
 
+@cache
 def sourced_behind(figure: str) -> tuple[str, ...]:
     """Every number with sources that a figure finally rests on: assumptions, and then facts."""
     model = model_of(figure)
     return model.assumptions_behind(figure) + model.facts_behind(figure)
 
 
+@cache
 def sources_behind(figure: str) -> tuple[str, ...]:
     """The sources a figure finally rests on, found by walking to its assumptions and facts."""
     named = (s for id in sourced_behind(figure) for s in sources_of(id))
@@ -156,6 +160,7 @@ def sources_of(id: str) -> tuple[str, ...]:
     return _record(id).sources
 
 
+@cache
 def grade_behind(id: str) -> str:
     """The grade of an assumption or a fact; of a figure, the weakest grade it rests on."""
     if any(id in rows for rows in _RECORDS):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -299,6 +299,33 @@ class ReadyQuestion(Sourced):
     target: Number
 
 
+class GuessAsked(Sourced):
+    """A figure that readers guess before they are told it; ``id`` is the figure's.
+
+    ``claimed`` is the row that says what is claimed of it, ``allowed_*`` are the ends of the
+    scale on which it is guessed, and ``anchors`` three amounts to go by. The scale is our own.
+    """
+
+    claimed: Id
+    allowed_low: Annotated[Number, Field(gt=0)]
+    allowed_high: Number
+    anchors: Annotated[
+        tuple[Number, ...], BeforeValidator(str.split), Field(min_length=3, max_length=3)
+    ]
+    # Nobody has guessed anything yet.
+    value: ClassVar[None] = None
+
+    @model_validator(mode="after")
+    def _the_scale_rises(self) -> "GuessAsked":
+        if not _rising(self.allowed_low, *self.anchors, self.allowed_high):
+            raise ValueError("allowed_low, the anchors and allowed_high must rise in this order")
+        return self
+
+    def allows(self, value: float) -> bool:
+        """Whether a guess lies on the scale."""
+        return self.allowed_low <= value <= self.allowed_high
+
+
 class RunParameter(Sourced):
     """A number or a day that the cost of any training run is computed from.
 
@@ -446,6 +473,7 @@ class Records:
     settings: Mapping[str, Setting]
     statements: Mapping[str, ReadyStatement]
     questions: Mapping[str, ReadyQuestion]
+    guesses: Mapping[str, GuessAsked]
     run_parameters: Mapping[str, RunParameter]
     models: Mapping[str, ComparedModel]
     model_parameters: Mapping[str, ModelParameter]

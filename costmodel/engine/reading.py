@@ -73,7 +73,7 @@ def quoted(text: str) -> str:
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in cut)
 
 
-class Guesses:
+class Spellings:
     """Which id each misspelt one was meant to be.
 
     Comparing is dear, some tenths of a millisecond. So only the first names are

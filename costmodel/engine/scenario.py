@@ -7,8 +7,8 @@ from typing import Any, Literal, TypeVar, overload
 
 import numpy as np
 
-from costmodel.engine.reading import LONGEST_NUMBER, Guesses, quoted, read_day, read_number
-from data import Assumption, RunParameter
+from costmodel.engine.reading import LONGEST_NUMBER, Spellings, quoted, read_day, read_number
+from data import Assumption, GuessAsked, RunParameter
 
 Reason = Literal[
     "unknown",
@@ -23,7 +23,7 @@ Reason = Literal[
 ]
 
 
-_Entry = TypeVar("_Entry", bound=float | datetime.date)
+_Entry = TypeVar("_Entry", bound=float | datetime.date | None)
 
 
 class Scenario(Mapping[str, _Entry]):
@@ -125,6 +125,14 @@ def read(
 @overload
 def read(
     pairs: Iterable[tuple[str, str]],
+    rows: Mapping[str, GuessAsked],
+    figures: Iterable[str] = (),
+) -> tuple[Scenario[float], tuple[Fault, ...]]: ...
+
+
+@overload
+def read(
+    pairs: Iterable[tuple[str, str]],
     rows: Mapping[str, RunParameter],
     figures: Iterable[str] = (),
 ) -> tuple[Scenario[float | datetime.date], tuple[Fault, ...]]: ...
@@ -145,14 +153,14 @@ def read(
     faults: list[Fault] = []
     repeated: set[str] = set()
     figures = set(figures)
-    guesses = Guesses(rows)
+    spellings = Spellings(rows)
     for id, text in pairs:
         shown = quoted(text)
         if id not in rows:
             if id in figures:
                 faults.append(Fault("figure", quoted(id), shown))
             else:
-                faults.append(Fault("unknown", quoted(id), shown, meant=guesses.of(id)))
+                faults.append(Fault("unknown", quoted(id), shown, meant=spellings.of(id)))
             continue
         limits = rows[id]
         is_a_day = getattr(limits, "kind", "number") == "day"

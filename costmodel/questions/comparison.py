@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 
 from costmodel.engine.remembering import remembered
+from costmodel.engine.scenario import Scenario
 from costmodel.models import ASSUMPTIONS, evaluate
 from costmodel.questions.training_runs import Inputs, run_figure, suffices
 from data import RECORDS, Basis, ModelParameter
@@ -78,7 +79,6 @@ def compared(
         ScenarioFault: if a change is unknown or out of range.
         KeyError: if there is no such basis, or ``own`` lacks a parameter.
     """
-    figure = BASES[basis]
     found = [
         Compared(
             row.model,
@@ -92,18 +92,34 @@ def compared(
         for row in RECORDS.model_costs.values()
         if row.basis == basis
     ]
-    runs = {id: runs_of(id, changes) for id in RECORDS.models}
+    # Of the others nothing depends on the scenario.
+    found += [
+        each
+        for id in RECORDS.models
+        for each in (_computed(basis, id, changes) if id == V3 else _computed(basis, id))
+    ]
     if own:
-        runs[OWN] = (own, own, own)
-    for id, (here, low, high) in runs.items():
-        # What a reader's own model lacks is named; of others not everything is published.
-        if id != OWN and not suffices(here, figure):
-            continue
-        if here.get(_NEEDS.get(basis, "chip_hours"), 0):
-            value, *ends = (run_figure(each, figure) for each in (here, low, high))
-            cheap, dear = sorted(ends)
-            found.append(Compared(id, basis, value, cheap, dear, "ours"))
+        # What a reader's own model lacks is named.
+        found += _of_run(basis, OWN, (own, own, own))
     return tuple(sorted(found, key=lambda each: -each.value))
+
+
+@remembered
+def _computed(
+    basis: Basis, model: str, changes: Mapping[str, float] | None = None
+) -> tuple[Compared, ...]:
+    """One model on one basis as computed here; nothing where too little of it is published."""
+    runs = runs_of(model, changes)
+    return _of_run(basis, model, runs) if suffices(runs[0], BASES[basis]) else ()
+
+
+def _of_run(basis: Basis, model: str, runs: tuple[Inputs, Inputs, Inputs]) -> tuple[Compared, ...]:
+    """A run on one basis, from what it is and its cheap and its dear end."""
+    if not runs[0].get(_NEEDS.get(basis, "chip_hours"), 0):
+        return ()
+    value, *ends = (run_figure(each, BASES[basis]) for each in runs)
+    cheap, dear = sorted(ends)
+    return (Compared(model, basis, value, cheap, dear, "ours"),)
 
 
 def times_v3(basis: Basis, model: str, changes: Mapping[str, float] | None = None) -> float:
@@ -118,6 +134,7 @@ def times_v3(basis: Basis, model: str, changes: Mapping[str, float] | None = Non
     return ours[model] / ours[V3] if ours[V3] else math.inf
 
 
+@remembered
 def runs_of(
     model: str, changes: Mapping[str, float] | None = None
 ) -> tuple[Inputs, Inputs, Inputs]:
@@ -136,7 +153,7 @@ def runs_of(
             {**_of_scenario(evaluate(each)), **dated}
             for each, dated in zip(_corners(changes or {}), (here, low, high), strict=True)
         )
-    return here, low, high
+    return Scenario(here), Scenario(low), Scenario(high)
 
 
 def _end(row: ModelParameter, end: str) -> float | datetime.date:

@@ -8,7 +8,6 @@ the counts of GPUs where the reader ties them together.
 """
 
 import math
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,6 +19,7 @@ import numpy as np
 from costmodel.engine.remembering import remembered
 from costmodel.models import ASSUMPTIONS, MODEL, evaluate
 from costmodel.quantities.ladder import ratio
+from costmodel.questions.sobol import normal_scores
 from data import Assumption
 
 DRAWS = 10_000
@@ -39,8 +39,6 @@ _PARTS_OF_ONE_TOTAL = tuple(
     (f"gpu_price_{type_}", f"server_overhead_{type_}") for type_ in MODEL.types
 )
 _BINS = 24
-# So many draws of every assumption stay within the processor's own memory.
-_AT_ONCE = 2_000
 _UNDEFINED = (float("nan"),) * 4
 # Bins leave out the outermost draws, which would stretch them over nothing.
 _NEARLY_ALL = (0.5, 99.5)
@@ -132,23 +130,11 @@ def _drawn(draws: int, seed: int, together: float) -> dict[str, np.ndarray]:
     return values
 
 
+# Kept, so that a reader who ties the counts together more or less need not wait for them.
+@lru_cache(maxsize=1)
 def _scores(draws: int, seed: int) -> np.ndarray:
-    """Standard normal numbers ``(ranged assumptions and one more, draws)``.
-
-    From a scrambled Sobol sequence: it fills the space evenly, so that percentiles
-    settle with far fewer draws than from random numbers.
-    """
-    # Only here: whoever draws nothing need not wait for it, or hold it.
-    from scipy.stats import qmc
-
-    engine = qmc.MultivariateNormalQMC(np.zeros(len(_RANGED) + 1), rng=np.random.default_rng(seed))
-    with warnings.catch_warnings():
-        # It would rather have a power of two; ten thousand is the number people know.
-        warnings.filterwarnings("ignore", message=".*balance properties", category=UserWarning)
-        # The sequence is the same in one piece; in pieces it takes half as long.
-        pieces = [engine.random(min(_AT_ONCE, draws - done)) for done in range(0, draws, _AT_ONCE)]
-    scores: np.ndarray = np.concatenate(pieces).T
-    return scores
+    """Standard normal numbers, a row for each ranged assumption; the last ties the counts."""
+    return normal_scores(len(_RANGED) + 1, draws, seed)
 
 
 def _countering(part: Assumption, rest: Assumption) -> float:

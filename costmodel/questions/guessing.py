@@ -1,0 +1,77 @@
+"""What readers guess before they are told: which figures, on what scale, and how far off."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from costmodel.engine import scenario as _scenario
+from costmodel.engine.scenario import Fault, Scenario
+from costmodel.models import MODEL
+from data import RECORDS, DataFault, GuessAsked
+
+GUESSED: Mapping[str, GuessAsked] = RECORDS.guesses
+# What stands in a link where a reader would not say.
+UNKNOWN = "unknown"
+# More powers of ten than any scale has.
+_MOST_POWERS = 16
+# Where the scale can be taken hold of, within each power of ten.
+_WITHIN_TEN = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
+
+
+def read_guesses(
+    pairs: Iterable[tuple[str, str]],
+) -> tuple[Scenario[float | None], tuple[Fault, ...]]:
+    """Guesses from ``(figure, text)`` pairs, and everything that was wrong with them.
+
+    None is the guess of who does not know, which :data:`UNKNOWN` says.
+    """
+    pairs = list(pairs)
+    unknown = {figure: None for figure, text in pairs if text == UNKNOWN and figure in GUESSED}
+    said = ((figure, text) for figure, text in pairs if text != UNKNOWN or figure not in GUESSED)
+    guesses, faults = _scenario.read(said, GUESSED)
+    return Scenario({**unknown, **guesses}), faults
+
+
+@lru_cache
+def scale(figure: str) -> tuple[float, ...]:
+    """The amounts that can be chosen, from one end of a figure's scale to the other.
+
+    Raises:
+        KeyError: if the figure is not guessed.
+    """
+    row = GUESSED[figure]
+    return tuple(each for each in _amounts(row.allowed_low) if row.allows(each))
+
+
+def _amounts(lowest: float) -> Iterator[float]:
+    power = math.floor(math.log10(lowest))
+    for each in range(power, power + _MOST_POWERS):
+        yield from (step * 10.0**each for step in _WITHIN_TEN)
+
+
+def times_off(guess: float, amount: float) -> float:
+    """How many times the larger of two amounts is the smaller: 1 where they are the same.
+
+    ``inf`` where one of them is nothing, ``nan`` where one is not defined.
+
+    >>> times_off(1_000_000.0, 5_000_000.0)
+    5.0
+    """
+    if guess <= 0 or amount <= 0:
+        return math.inf
+    return max(guess / amount, amount / guess)
+
+
+def _faults() -> Iterator[str]:
+    for row in GUESSED.values():
+        if row.id not in MODEL.units:
+            yield f"guesses.csv ({row.id}), id: there is no figure {row.id!r}"
+        if row.claimed not in RECORDS.facts and row.claimed not in RECORDS.published_totals:
+            yield (
+                f"guesses.csv ({row.id}), claimed: {row.claimed!r} is neither in facts.csv nor in "
+                "published_totals.csv"
+            )
+
+
+if faults := list(_faults()):
+    raise DataFault(faults)
