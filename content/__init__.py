@@ -10,7 +10,7 @@ May import: ``textfiles``, the standard library and Babel. Tested by ``tests/tes
 """
 
 from content.completeness import faults, left_in_english
-from content.contents import FIRST, GROUPS, PAGES, STORY, path_of
+from content.contents import FIRST, GROUPS, PAGES, STORY, TALK, path_of
 from content.language import (
     LANGUAGES,
     Language,
@@ -28,6 +28,7 @@ __all__ = [
     "LANGUAGES",
     "PAGES",
     "STORY",
+    "TALK",
     "Language",
     "Numbers",
     "Reading",

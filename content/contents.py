@@ -16,6 +16,17 @@ PAGES = tuple(page for group in GROUPS.values() for page in group)
 FIRST = STORY[0]
 
 
+# The ready talk of ten minutes: of each screen its page, and the idea that is shown.
+TALK = (
+    ("start", "question"),
+    ("start", "guess_final_run_cost"),
+    ("claim", "figure"),
+    ("claim", "chart_rental"),
+    ("start", "chart_ladder"),
+    ("doubts", "flip"),
+)
+
+
 def path_of(page: str) -> str:
     """The page's address below the site: empty for the first page."""
     return "" if page == FIRST else page

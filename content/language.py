@@ -102,6 +102,9 @@ class Language:
         unit ``""``. Styles are those of ``Numbers.write``; a value that is
         ``content.sums.Styled`` brings one of its own.
         """
+        # Most labels have no blanks; a page says thousands of labels.
+        if "{" not in text and "}" not in text:
+            return text
         return _Filler(self.numbers, blanks).format(text)
 
     def _filled(self, kind: str, name: str, text: str, blanks: Mapping) -> str:

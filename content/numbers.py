@@ -6,11 +6,11 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import NumberPattern, format_decimal, get_currency_symbol
+from babel.numbers import NumberPattern, get_currency_symbol, parse_pattern
 
 from content.precision import (
     CONTEXT,
@@ -91,8 +91,7 @@ class Numbers:
 
         def digits(number: Decimal, last: int, least: int = 0) -> str:
             most = max(least, -last)
-            pattern = "#,##0." + "0" * least + "#" * (most - least) if most else "#,##0"
-            return format_decimal(number, format=pattern, locale=self.locale)
+            return str(_pattern(least, most).apply(number, self.locale))
 
         def signed(text: str) -> str:
             if unit.startswith("USD"):
@@ -172,6 +171,13 @@ def _found(value: float, unit: str, style: Style) -> Rounded:
     if unit in SHARES:
         number = number.scaleb(2, CONTEXT)
     return rounded(number, unit, style) if number else Rounded(Decimal(0), 0, in_words=False)
+
+
+@cache
+def _pattern(least: int, most: int) -> NumberPattern:
+    """Digits in groups, with so many decimals. Babel would read the pattern anew each time."""
+    decimals = "." + "0" * least + "#" * (most - least) if most else ""
+    return parse_pattern(f"#,##0{decimals}")
 
 
 def _around(pattern: NumberPattern) -> str:

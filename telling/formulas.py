@@ -1,5 +1,7 @@
 """A figure's formula, in words and with this reader's numbers, read off the cost module."""
 
+import re
+
 import costmodel
 from costmodel.engine.expressions import Call, Expression, write
 from costmodel.engine.functions import total_over_types
@@ -22,8 +24,28 @@ def in_words(tell: Telling, figure: str) -> str:
     return write(model.quantity_of(figure).expression, symbol, _literal, call)
 
 
+# Around each number while a sum is put together; no text has these characters.
+_NUMBER = re.compile("\x02(.*?)\x03")
+
+
 def in_numbers(tell: Telling, figure: str) -> str:
     """``2,788,000 GPU-hours × $2.00 per GPU-hour = $5,576,000``: what is shown comes out."""
+    return "".join(number + between for number, between in parts(tell, figure))
+
+
+def parts(tell: Telling, figure: str) -> list[tuple[str, str]]:
+    """The same sum piece by piece: each number, and the text between it and the next.
+
+    What may stand before the first number comes after an empty one. For every scenario a
+    figure's sum has the same texts between numbers; the sign before its result, which may
+    be ``=`` or ``≈``, counts as a number.
+    """
+    before, *rest = _NUMBER.split(_marked(tell, figure))
+    pieces = list(zip(rest[::2], rest[1::2], strict=True))
+    return [("", before), *pieces] if before else pieces
+
+
+def _marked(tell: Telling, figure: str) -> str:
     model = costmodel.model_of(figure)
     digits = tell.sum_of(figure)
 
@@ -32,7 +54,7 @@ def in_numbers(tell: Telling, figure: str) -> str:
             id = _own(id, type_)
             # "× 1.3 times" would say it twice.
             full = "" if costmodel.unit_of(id) == "×" else ",full"
-            return tell.number(id, digits.operands + full)
+            return _as_number(tell.number(id, digits.operands + full))
 
         def call(part: Call) -> str:
             if part.name == total_over_types.__name__:
@@ -45,7 +67,12 @@ def in_numbers(tell: Telling, figure: str) -> str:
         return write(expression, symbol, _literal, call)
 
     left = written(model.quantity_of(figure).expression, model.type_of(figure))
-    return f"{left} {digits.sign} {tell.number(figure, f'{digits.result},full')}"
+    result = _as_number(tell.number(figure, f"{digits.result},full"))
+    return f"{left} {_as_number(digits.sign)} {result}"
+
+
+def _as_number(text: str) -> str:
+    return f"\x02{text}\x03"
 
 
 def _own(id: str, type_: str | None) -> str:

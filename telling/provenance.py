@@ -21,6 +21,13 @@ def grade(tell: Telling, id: str) -> dict[str, str]:
 
 def letter(tell: Telling, grade: str) -> dict[str, str]:
     """A grade by itself, in words."""
+    return _letter(tell.language, grade)
+
+
+# Like sources the same in every scenario, and named as often.
+@lru_cache(maxsize=64)
+def _letter(language: Language, grade: str) -> dict[str, str]:
+    tell = Telling.of(language)
     return {
         "letter": grade,
         "text": tell.say("ui.grade", grade=(grade, "")),
@@ -125,7 +132,7 @@ def assumption(tell: Telling, id: str) -> dict:
 
 
 def figure(tell: Telling, id: str) -> dict:
-    """A figure: its value, formula in words and numbers, inputs, and the sources behind it."""
+    """A figure: its value, formula in words and numbers, what it rests on, and its sources."""
     return {
         "id": id,
         "label": tell.name_of(id),
@@ -134,16 +141,23 @@ def figure(tell: Telling, id: str) -> dict:
         "words": formulas.in_words(tell, id),
         "numbers": formulas.in_numbers(tell, id),
         "assumptions": [
-            {
-                "id": each,
-                "label": tell.name_of(each),
-                "value": _present(tell, each),
-                "grade": grade(tell, each),
-            }
-            for each in costmodel.sourced_behind(id)
+            {"id": each, "label": tell.name_of(each)} for each in costmodel.sourced_behind(id)
         ],
         "sources": [source(tell, each) for each in costmodel.sources_behind(id)],
     }
+
+
+def inputs(tell: Telling, id: str) -> list[dict]:
+    """What a figure rests on, each with its value and grade."""
+    return [
+        {
+            "id": each,
+            "label": tell.name_of(each),
+            "value": _present(tell, each),
+            "grade": grade(tell, each),
+        }
+        for each in costmodel.sourced_behind(id)
+    ]
 
 
 def _present(tell: Telling, id: str) -> str:

@@ -5,7 +5,7 @@ import math
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, SupportsFloat, cast
 
@@ -266,14 +266,21 @@ class Telling:
 
     def name_of(self, id: str) -> str:
         """What an assumption, a figure, a constant, a fact or an array by type is called."""
-        if id in costmodel.ASSUMPTIONS:
-            return self.language.label(f"assumptions.{id}.label")
-        for table in ("constants", "facts", "run_parameters"):
-            if id in getattr(RECORDS, table):
-                return self.language.label(f"{table}.{id}")
-        if id.endswith(BY_TYPE):
-            return self.language.label(f"arrays.{id.removesuffix(BY_TYPE)}")
-        if type_ := costmodel.MODEL.type_of(id):
-            base = id.removesuffix(f"_{type_}")
-            return self.say(f"figures_by_type.{base}", type=(RECORDS.gpu_types[type_].name, ""))
-        return self.language.label(f"figures.{id}")
+        return _name_of(self.language, id)
+
+
+@cache
+def _name_of(language: Language, id: str) -> str:
+    if id in costmodel.ASSUMPTIONS:
+        return language.label(f"assumptions.{id}.label")
+    for table in ("constants", "facts", "run_parameters"):
+        if id in getattr(RECORDS, table):
+            return language.label(f"{table}.{id}")
+    if id.endswith(BY_TYPE):
+        return language.label(f"arrays.{id.removesuffix(BY_TYPE)}")
+    if type_ := costmodel.MODEL.type_of(id):
+        base = id.removesuffix(f"_{type_}")
+        return language.say(
+            f"figures_by_type.{base}", {"type": (RECORDS.gpu_types[type_].name, "")}
+        )
+    return language.label(f"figures.{id}")
