@@ -5,15 +5,17 @@ numbers from ``costmodel``, the picture from ``charts/``.
 """
 
 import math
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 
 import charts
 import costmodel
 from content import PAGES, STORY
 from costmodel import Spread
 from elements import controls, markup, medium
-from telling import Telling, formulas, provenance
+from telling import Telling, formulas, live, provenance
+
+# The idea a page begins with, and the one that answers: the first figures on the page.
+QUESTION, FIGURE = "question", "figure"
 
 
 def opening(page: str) -> None:
@@ -21,17 +23,21 @@ def opening(page: str) -> None:
     medium.current().begin()
     tell = medium.telling()
     place = (STORY.index(page) + 1, len(STORY)) if page in STORY else None
-    markup.draw(
-        "opening",
-        step=place and tell.say("ui.step", step=(place[0], "people"), steps=(place[1], "people")),
-        question=tell.say(f"pages.{page}.question"),
-    )
+    step = place and tell.say("ui.step", step=(place[0], "people"), steps=(place[1], "people"))
+    with medium.idea(QUESTION):
+        markup.draw("opening", step=step, question=tell.say(f"pages.{page}.question"))
 
 
 def prose(passage: str, **more: tuple[object, str]) -> None:
     """A passage, its blanks filled with this reader's numbers; nothing where none is to stand."""
     if text := medium.telling().passage(passage, **more):
         markup.prose(text)
+
+
+def in_words(page: str) -> None:
+    """What the page's answer is and is not, in words."""
+    with medium.idea("words"):
+        prose(f"{page}.opening")
 
 
 def headline(figure: str, *steps: str, with_range: bool = False) -> None:
@@ -42,15 +48,13 @@ def headline(figure: str, *steps: str, with_range: bool = False) -> None:
     """
     tell = medium.telling()
     main = shown(tell, figure, with_range)
+    medium.answers_with(figure)
     medium.results_in(result(tell, main))
-    markup.draw(
-        "headline",
-        main=main,
-        sums=[
-            {"label": tell.name_of(id) if steps else "", "sum": formulas.in_numbers(tell, id)}
-            for id in (*steps, figure)
-        ],
-    )
+    sums = [
+        {"label": tell.name_of(id) if steps else "", **_sum(tell, id)} for id in (*steps, figure)
+    ]
+    with medium.idea(FIGURE):
+        markup.draw("headline", main=main, sums=sums)
     if with_range:
         medium.current().figure_first()
     else:
@@ -58,17 +62,21 @@ def headline(figure: str, *steps: str, with_range: bool = False) -> None:
     how(figure)
 
 
-def figures(*ids: str, numbers: Mapping[str, str] = MappingProxyType({})) -> None:
+def figures(*ids: str, apart: bool = False) -> None:
     """Figures side by side, each with its grade and the way to its record.
 
-    ``numbers`` are those that are written otherwise than figures in large type are.
+    Two that are to be told ``apart`` are written alike, with as many digits as that takes.
     """
     tell = medium.telling()
     all_shown = [shown(tell, id) for id in ids]
-    for id, each in zip(ids, all_shown, strict=True):
-        each["number"] = numbers.get(id, each["number"])
+    if apart:
+        key = live.apart_key(*ids)
+        for part, number in enumerate(live.texts(tell, key)):
+            all_shown[part] |= {"number": number, "live": key, "part": part}
+    medium.answers_with(ids[0])
     medium.results_in(result(tell, *all_shown))
-    markup.draw("figures", figures=all_shown)
+    with medium.idea(FIGURE):
+        markup.draw("figures", figures=all_shown)
 
 
 def result(tell: Telling, *figures: dict) -> str:
@@ -102,16 +110,25 @@ def how(figure: str) -> None:
             markup.draw(
                 "how",
                 figure=provenance.figure(tell, figure),
+                inputs=provenance.inputs(tell, figure),
+                sum=_sum(tell, figure),
                 say=tell.say,
                 href=record_of(figure),
             )
+
+
+def _sum(tell: Telling, figure: str) -> dict:
+    """A figure's sum, ready to draw so that it follows a slider."""
+    return {"key": live.sum_key(figure), "parts": formulas.parts(tell, figure)}
 
 
 def shown(tell: Telling, figure: str, with_range: bool = False) -> dict:
     """A figure with its name, its grade and the way to its record, ready to draw."""
     return {
         "label": tell.name_of(figure),
-        "number": tell.number(figure, "precise,full"),
+        "number": live.number(tell, figure),
+        "live": live.number_key(figure),
+        "part": 0,
         "range": range_of(tell, figure) if with_range or medium.link().ranges else "",
         "grade": provenance.grade(tell, figure),
         "href": record_of(figure),
@@ -155,10 +172,11 @@ def chart(draw: Callable[..., charts.Picture], *arguments: object) -> None:
     """
     tell = medium.telling()
     picture = draw(tell, *arguments)
-    markup.draw("chart_title", title=picture.title)
-    medium.current().picture(picture)
-    if picture.note:
-        markup.draw("note", text=picture.note)
+    with medium.idea(f"chart_{picture.id}"):
+        markup.draw("chart_title", title=picture.title)
+        medium.current().picture(picture)
+        if picture.note:
+            markup.draw("note", text=picture.note)
     table = medium.fold(f"table_{picture.id}", tell.say("ui.table"))
     if table.open:
         with table:
@@ -172,8 +190,9 @@ def section(name: str) -> None:
 
 def left_out(page: str) -> None:
     """What the page's figure leaves out."""
-    markup.draw("subheading", text=medium.telling().say("ui.left_out"))
-    prose(f"{page}.left_out")
+    with medium.idea("left_out"):
+        markup.draw("subheading", text=medium.telling().say("ui.left_out"))
+        prose(f"{page}.left_out")
 
 
 def way_on(page: str) -> None:

@@ -7,13 +7,15 @@ from telling import claims
 
 def summary() -> None:
     """How many of the article's claims hold, and all of them at a glance, each a way to itself."""
-    markup.draw("tally", **claims.tally(medium.telling()))
+    with medium.idea(blocks.FIGURE):
+        markup.draw("tally", **claims.tally(medium.telling()))
 
 
 def scale() -> None:
     """What each verdict means, and how many of the article's claims it was given to."""
     tell = medium.telling()
-    markup.draw("scale", caption=tell.say("ui.claims_scale"), verdicts=claims.verdicts(tell))
+    with medium.idea("scale"):
+        markup.draw("scale", caption=tell.say("ui.claims_scale"), verdicts=claims.verdicts(tell))
 
 
 def of_article() -> None:

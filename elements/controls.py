@@ -15,11 +15,7 @@ from content import LANGUAGES
 from data import Assumption, RunParameter
 from elements import medium
 from telling import Telling, provenance
-
-# Stops of a logarithmic slider between one and ten.
-_DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
-# A logarithmic slider that may stand at nothing begins its scale here.
-_SMALLEST_COUNT = 1
+from telling.stops import stops
 
 
 def slider(tell: Telling, id: str) -> None:
@@ -155,29 +151,9 @@ def _strip(tell: Telling, row: Assumption) -> dict[str, object]:
 
 @lru_cache(maxsize=512)
 def _stops(id: str, language: str) -> str:
-    """A slider's stops as JSON: value, in words, and as typed; each wording once, rising."""
-    row, numbers = costmodel.ASSUMPTIONS[id], LANGUAGES[language].numbers
-    labelled: dict[str, float] = {}
-    # The values that matter keep their labels where a stop beside them reads the same.
-    matter = [row.value, row.likely_low, row.likely_high, row.allowed_low, row.allowed_high]
-    for value in [*(v for v in matter if v is not None), *_grid(row)]:
-        labelled.setdefault(numbers.write(value, row.unit, "exact,full"), float(value))
-    rising = sorted(labelled.items(), key=lambda each: each[1])
+    """A slider's stops as JSON: value, in words, and as typed."""
     return json.dumps(
-        [[value, label, numbers.write(value, row.unit, "exact")] for label, value in rising],
+        [[each.value, each.label, each.typed] for each in stops(id, language)],
         ensure_ascii=False,
         separators=(",", ":"),
     )
-
-
-def _grid(row: Assumption) -> list[float]:
-    if row.scale == "linear":
-        first, last = round(row.allowed_low / row.step), round(row.allowed_high / row.step)
-        # Rounding keeps 0.3 from being written as 0.30000000000000004.
-        grid = [round(n * row.step, 9) for n in range(first, last + 1)]
-    else:
-        grid, decade = [], float(max(_SMALLEST_COUNT, row.allowed_low))
-        while decade <= row.allowed_high:
-            grid += [round(decade * part) for part in _DECADE]
-            decade *= 10
-    return [value for value in grid if row.allows(value)]

@@ -25,9 +25,10 @@ def introduction() -> None:
     """What is done here, and a slider for the assumption that moves the figure furthest."""
     tell, link = medium.telling(), medium.link()
     found = costmodel.swings(link.figure, tell.changes)
-    blocks.prose("doubts.opening", swings=(len(found), "people"))
-    if found:
-        controls.slider(tell, found[0].assumption)
+    with medium.idea("words"):
+        blocks.prose("doubts.opening", swings=(len(found), "people"))
+        if found:
+            controls.slider(tell, found[0].assumption)
 
 
 def beyond_its_range() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import costmodel
 from costmodel import Fault
 from elements import markup, medium
-from exports import RUN_PREFIX, VERSION_PARAMETER, LinkFault
+from exports import GUESS_PREFIX, RUN_PREFIX, VERSION_PARAMETER, LinkFault
 from telling import Telling
 
 # A link may hold hundreds of bad parts; after these the rest is counted.
@@ -31,9 +31,9 @@ def in_words(tell: Telling, fault: Fault) -> str:
         reason = "version" if fault.id == VERSION_PARAMETER else "link"
     elif fault.meant:
         reason = "meant"
-    # A model of the reader's own has its parameters under this prefix in links.
-    id = fault.id.removeprefix(RUN_PREFIX)
-    known = id in costmodel.ASSUMPTIONS or id in costmodel.PARAMETERS
+    # In links guesses, and parameters of a model of the reader's own, stand under prefixes.
+    id = fault.id.removeprefix(RUN_PREFIX).removeprefix(GUESS_PREFIX)
+    known = id in (*costmodel.ASSUMPTIONS, *costmodel.PARAMETERS, *costmodel.GUESSED)
     limits = {
         name: (_limit(tell, id, limit, style), "")
         for name, limit, style in (("low", fault.low, "exact"), ("high", fault.high, "exact,full"))

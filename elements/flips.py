@@ -10,6 +10,11 @@ from telling import Telling, doubts
 
 def statement() -> None:
     """A statement, whether it holds, and the one number whose change would turn it over."""
+    with medium.idea("flip"):
+        _statement()
+
+
+def _statement() -> None:
     tell = medium.telling()
     chosen = _choice(tell)
     value = tell.value(chosen.figure)

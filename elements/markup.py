@@ -1,9 +1,11 @@
 """HTML from the templates beside this module; everything filled in is escaped."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from markupsafe import Markup
 
 import textfiles
 from elements import medium
@@ -16,7 +18,7 @@ def environment(*folders: Path) -> Environment:
 
     For every room that makes markup: what stands in two of them is then made alike.
     """
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folders, encoding="utf-8-sig"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -26,13 +28,26 @@ def environment(*folders: Path) -> Environment:
         auto_reload=False,
     )
 
+    # The page of sources names a hundred of them more than a thousand times.
+    @lru_cache(maxsize=1024)
+    def line(source: tuple[tuple[str, str], ...]) -> Markup:
+        return Markup(made.get_template("source_line.html").render(source=dict(source)).rstrip())
+
+    made.globals["source_line"] = lambda source: line(tuple(source.items()))
+    return made
+
 
 _TEMPLATES = environment(FOLDER)
 
 
 def draw(template: str, **named: object) -> None:
     """Put a template on the page, its names filled in."""
-    medium.current().put(_TEMPLATES.get_template(f"{template}.html").render(named))
+    medium.current().put(filled(template, **named))
+
+
+def filled(template: str, **named: object) -> str:
+    """A template, its names filled in: for what is the same for everybody, and is kept."""
+    return _TEMPLATES.get_template(f"{template}.html").render(named)
 
 
 def prose(text: str) -> None:

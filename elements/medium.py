@@ -1,8 +1,8 @@
-"""What pages are drawn on: a screen or paper. Pages and blocks do not know which.
+"""What pages are drawn on: a screen, a projector or paper. Pages and blocks do not know which.
 
 Blocks draw through the few primitives below, and ask here what the reader holds. A medium
-supplies both, see ``ui/screen.py`` and ``paper/sheet.py``; while one draws, it is the one
-that :func:`drawn_on` says, in this thread or task alone.
+supplies both, see ``ui/screen.py``, ``ui/projector.py`` and ``paper/sheet.py``; while one
+draws, it is the one that :func:`drawn_on` says, in this thread or task alone.
 """
 
 import importlib
@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from charts import Picture
 from costmodel import DRAWS, SEED
-from exports import Link, write
+from exports import Link
 from telling import Telling
 
 # How many draws there usually are, from which seed, and how the counts are tied: what most links
@@ -39,11 +39,27 @@ class Medium(Protocol):
     def link(self) -> Link:
         """Everything the reader's address says."""
 
+    def query(self) -> str:
+        """What the addresses of other pages end in, so that they are of the reader's scenario."""
+
     def draws(self) -> tuple[int, int, float]:
         """How many draws ranges are of, from which seed, and how the counts are tied."""
 
     def results_in(self, sentence: str) -> None:
         """Note the page's result in words, once a page."""
+
+    def answers_with(self, *figures: str) -> None:
+        """Note the page's figure, once a page: one figure, or one over another."""
+
+    def asks(self) -> bool:
+        """Whether readers are asked for a guess before they are told a figure."""
+
+    def idea(self, name: str) -> AbstractContextManager:
+        """What belongs together where one idea is shown at a time.
+
+        Of those with one ``name`` the first on a page counts. An idea inside another is a
+        part of that one.
+        """
 
     def put(self, html: str) -> None:
         """Markup that a template made."""
@@ -105,8 +121,8 @@ def link() -> Link:
 
 
 def query() -> str:
-    """The query string that brings somebody else to this scenario."""
-    return write(link())
+    """What the addresses of other pages end in, so that they are of the reader's scenario."""
+    return current().query()
 
 
 def draws() -> tuple[int, int, float]:
@@ -120,6 +136,16 @@ def draws() -> tuple[int, int, float]:
 def results_in(sentence: str) -> None:
     """Note the page's result in words, once a page: what is read out after a change."""
     current().results_in(sentence)
+
+
+def answers_with(*figures: str) -> None:
+    """Note the page's figure, once a page: what the bar shows. Two are one over the other."""
+    current().answers_with(*figures)
+
+
+def idea(name: str) -> AbstractContextManager:
+    """What belongs together where one idea is shown at a time, of each ``name`` the first."""
+    return current().idea(name)
 
 
 def fold(key: str, label: str) -> Fold:

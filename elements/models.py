@@ -1,9 +1,11 @@
 """Other models beside DeepSeek-V3, one basis at a time, and a model of the reader's own."""
 
 import datetime
+from functools import cache
 
 import charts
 import costmodel
+from content import Language
 from costmodel import V3, WORKED_EXAMPLE
 from data import RECORDS
 from elements import blocks, controls, markup, medium
@@ -23,7 +25,8 @@ def side_by_side() -> None:
     tell = medium.telling()
     both = [_shown(tell, model) for model in (V3, WORKED_EXAMPLE)]
     medium.results_in(blocks.result(tell, *both))
-    markup.draw("figures", figures=both)
+    with medium.idea(blocks.FIGURE):
+        markup.draw("figures", figures=both)
 
 
 def finding() -> None:
@@ -37,7 +40,8 @@ def finding() -> None:
         f"{part}_times": (costmodel.times_v3(basis, WORKED_EXAMPLE, tell.changes), "×")
         for part, basis in (("run", "amortised"), ("development", "development"))
     }
-    blocks.prose("compare.finding", **times, **hours)
+    with medium.idea("verdict"):
+        blocks.prose("compare.finding", **times, **hours)
 
 
 def legend() -> None:
@@ -53,6 +57,8 @@ def _shown(tell: Telling, model: str) -> dict:
     return {
         "label": tell.say("ui.amortised_run", model=(RECORDS.models[model].name, "")),
         "number": tell.written(found.value, "USD", "precise"),
+        # No slider moves it.
+        "live": "",
         "range": tell.say("ui.range_sourced_run", low=(low, ""), high=(high, "")),
         "grade": provenance.grade_of_run(tell, model),
         # Only V3's run has its figures among the records; any other leads to its hours.
@@ -128,7 +134,13 @@ def parameters() -> None:
     box = medium.fold("parameters", tell.say("ui.parameters"))
     if box.open:
         with box:
-            markup.draw("quoted", records=provenance.parameters(tell))
+            medium.current().put(_parameters(tell.language))
+
+
+# They are as published, whatever the reader changes.
+@cache
+def _parameters(language: Language) -> str:
+    return markup.filled("quoted", records=provenance.parameters(Telling.of(language)))
 
 
 def own_run() -> dict[str, float | datetime.date] | None:

@@ -1,8 +1,11 @@
 """The records of the sources page: every assumption and every figure, each with its anchor."""
 
+from functools import cache
+
 import costmodel
+from content import Language
 from elements import markup, medium, models
-from telling import provenance
+from telling import Telling, provenance
 
 
 def assumptions() -> None:
@@ -49,5 +52,12 @@ def quoted() -> None:
     """Every number and date the story quotes, with its sources."""
     tell = medium.telling()
     markup.draw("subheading", text=tell.say("ui.quoted"))
+    medium.current().put(_quoted(tell.language))
+
+
+# Nobody can change them, so they are the same in every scenario.
+@cache
+def _quoted(language: Language) -> str:
+    tell = Telling.of(language)
     records = [*provenance.quoted(tell), *provenance.parameters(tell)]
-    markup.draw("quoted", records=records)
+    return markup.filled("quoted", records=records)

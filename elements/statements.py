@@ -9,7 +9,9 @@ def verdict_in_words() -> None:
     tell = medium.telling()
     told = tell.told("tco_ratio")
     sentences = ("start.claim", "start.fleet", "start.owning")
-    markup.draw("verdict", text=" ".join(tell.passage(each, **told) for each in sentences))
+    text = " ".join(tell.passage(each, **told) for each in sentences)
+    with medium.idea("verdict"):
+        markup.draw("verdict", text=text)
 
 
 def explained_or_not() -> None:

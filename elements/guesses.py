@@ -1,0 +1,76 @@
+"""A guess before the figure: asked where a link asks, and set beside the figure once it is said."""
+
+import math
+from urllib.parse import parse_qsl
+
+import costmodel
+from costmodel import UNKNOWN, write_number
+from elements import markup, medium
+from exports import GUESS_PREFIX, Link
+from telling import Telling, guesses
+
+# Everything that stands below a question is hidden by the style while it is asked: so paper asks
+# as the live page does, and nothing that was there has to be drawn anew.
+
+
+def invitation() -> None:
+    """A quiet way to be asked before being told; nothing for who is asked, or was."""
+    link = medium.link()
+    if link.ask or link.guesses:
+        return
+    markup.draw("guess_invitation", say=medium.telling().say, others=_others("ask"))
+
+
+def asked(*figures: str) -> None:
+    """Each of these figures that the reader has yet to guess, or what was guessed of it.
+
+    Of several only the first is seen where a page is read, as what stands below it is hidden.
+    """
+    link, tell = medium.link(), medium.telling()
+    for figure in figures:
+        with medium.idea(GUESS_PREFIX + figure):
+            if figure in link.guesses:
+                _set_beside(tell, link, figure)
+            elif medium.current().asks():
+                _ask(tell, figure)
+
+
+def _ask(tell: Telling, figure: str) -> None:
+    named = GUESS_PREFIX + figure
+    markup.draw(
+        "guess",
+        figure=figure,
+        named=named,
+        question=tell.say(f"guess.question.{figure}"),
+        amounts=[(write_number(value), label) for value, label in guesses.amounts(tell, figure)],
+        anchors=[
+            {"place": _place(figure, each), "label": guesses.written(tell, figure, each)}
+            for each in costmodel.GUESSED[figure].anchors
+        ],
+        unknown=UNKNOWN,
+        others=_others(named),
+        without_asking=_others("ask"),
+        say=tell.say,
+    )
+
+
+def _set_beside(tell: Telling, link: Link, figure: str) -> None:
+    markup.draw(
+        "guessed",
+        figure=figure,
+        it=guesses.guessed(tell, figure, link.guesses[figure]),
+        others=_others(GUESS_PREFIX + figure, "ask"),
+        say=tell.say,
+    )
+
+
+def _others(*named: str) -> list[tuple[str, str]]:
+    """The parts of the address but those with these names, for a form to pass on."""
+    return [(name, text) for name, text in parse_qsl(medium.query()) if name not in named]
+
+
+def _place(figure: str, amount: float) -> float:
+    """Where on a figure's scale an amount lies, in per cent of it."""
+    scale = costmodel.scale(figure)
+    low, high = math.log(scale[0]), math.log(scale[-1])
+    return round(100 * (math.log(amount) - low) / (high - low), 1)
