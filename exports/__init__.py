@@ -1,15 +1,17 @@
 """A scenario on its way out and back: the one home of every format it is written in.
 
-May import: the standard library, ``data`` and ``costmodel``. Pure: text and numbers in, text
-and plain data out. Tested by ``tests/test_links.py``, ``tests/test_editions.py``,
-``tests/test_limits.py`` and ``tests/test_addresses.py``.
+May import: the standard library, segno, ``data`` and ``costmodel``. Pure: text and numbers in,
+text and plain data out. Tested by ``tests/test_links.py``, ``tests/test_editions.py``,
+``tests/test_limits.py``, ``tests/test_addresses.py`` and ``tests/test_talk.py``.
 """
 
 from exports.editions import RUN_PREFIX, VERSION
 from exports.figures import refusal, report
 from exports.link import (
     DRAWS_OFFERED,
+    GUESS_PREFIX,
     LANGUAGE_PARAMETER,
+    PRESENTED,
     SEEDS,
     TOGETHER_OFFERED,
     VERSION_PARAMETER,
@@ -19,10 +21,13 @@ from exports.link import (
     with_part,
     write,
 )
+from exports.qr import qr_code
 
 __all__ = [
     "DRAWS_OFFERED",
+    "GUESS_PREFIX",
     "LANGUAGE_PARAMETER",
+    "PRESENTED",
     "RUN_PREFIX",
     "SEEDS",
     "TOGETHER_OFFERED",
@@ -30,6 +35,7 @@ __all__ = [
     "VERSION_PARAMETER",
     "Link",
     "LinkFault",
+    "qr_code",
     "read",
     "refusal",
     "report",

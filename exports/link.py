@@ -28,6 +28,7 @@ from urllib.parse import urlencode
 from costmodel import (
     ASSUMPTIONS,
     DRAWS,
+    GUESSED,
     MODEL,
     NOTHING_CHANGED,
     PARAMETERS,
@@ -38,14 +39,16 @@ from costmodel import (
     STORIES,
     STORIES_AT_FIRST,
     TRAINING_RUN,
+    UNKNOWN,
     YOURS,
     Fault,
-    Guesses,
     Scenario,
+    Spellings,
     Statement,
     Target,
     quoted,
     read_changes,
+    read_guesses,
     read_parameters,
     read_statement,
     read_target,
@@ -59,12 +62,19 @@ from exports.strangers import is_known, looks_appended, without_ampersands, word
 
 VERSION_PARAMETER = "v"
 LANGUAGE_PARAMETER = "lang"
+# Before the figure that a reader guessed.
+GUESS_PREFIX = "guess_"
 # How many draws a reader may ask for.
 DRAWS_OFFERED = (DRAWS, 2 * DRAWS, 4 * DRAWS)
 # How strongly the counts of GPUs may be tied together: the correlations offered.
 TOGETHER_OFFERED = (0.0, 0.25, 0.5, 0.75, 1.0)
 # How many seeds there are to choose from, zero the first.
 SEEDS = 1_000_000
+
+# What is presented: all screens of the story, or the ready talk.
+PRESENTED = ("1", "talk")
+# The last screen that a link may name; no page has as many.
+LAST_SCREEN = 99
 
 # How many parts of an address are read; Streamlit reads as many.
 PARTS_READ = 1_000
@@ -101,6 +111,12 @@ class Link:
     believed, each a ready one or the reader's own; ``believed``, the assumption to believe it
     by, None for the likeliest; ``left`` and ``right``, the two stories compared, and
     ``gap``, the figure they differ in. ``run``: parameters of a model of the reader's own.
+
+    ``ask``: whether pages ask for a guess before they tell; ``guesses``: what the reader
+    guessed, by figure, None of one the reader said not to know.
+
+    ``present``: which of :data:`PRESENTED` is shown one idea at a time, empty for a page to
+    read; ``screen``, which of the page's screens, from one. Past a page's last it is the last.
     """
 
     changes: Scenario[float] = NOTHING_CHANGED
@@ -120,6 +136,10 @@ class Link:
     right: str = STORIES_AT_FIRST[1]
     gap: str = "tco"
     run: Scenario[float | datetime.date] = NOTHING_CHANGED
+    ask: bool = False
+    guesses: Scenario[float | None] = NOTHING_CHANGED
+    present: str = ""
+    screen: int = 1
 
 
 @dataclass(frozen=True)
@@ -141,6 +161,11 @@ def _seed(text: str) -> int | None:
     return seed if seed is not None and 0 <= seed < SEEDS else None
 
 
+def _screen(text: str) -> int | None:
+    screen = read_whole(text)
+    return screen if screen is not None and 1 <= screen <= LAST_SCREEN else None
+
+
 # What stands in an address beside assumptions, by name.
 _PARTS: dict[str, _Part] = {
     "numerator": _Part("numerator", _one_of(*RUNGS)),
@@ -157,6 +182,9 @@ _PARTS: dict[str, _Part] = {
     "left": _Part("left", _one_of(*STORIES, YOURS)),
     "right": _Part("right", _one_of(*STORIES, YOURS)),
     "gap": _Part("gap", _one_of(*MODEL.figures)),
+    "ask": _Part("ask", {"1": True}.get, lambda _: "1"),
+    "present": _Part("present", _one_of(*PRESENTED)),
+    "screen": _Part("screen", _screen),
 }
 _USUAL = Link()
 
@@ -167,6 +195,7 @@ _NAMES = (
     *_PARTS,
     *ASSUMPTIONS,
     *(RUN_PREFIX + id for id in PARAMETERS),
+    *(GUESS_PREFIX + figure for figure in GUESSED),
 )
 _FIGURES = frozenset((*MODEL.figures, *(RUN_PREFIX + id for id in TRAINING_RUN.figures)))
 # Each by its letters alone, for those who write it in other signs.
@@ -178,6 +207,7 @@ _BY_LETTERS = {
 # How names begin that several of ours share: gpu_count_, run_.
 _FAMILIES = (
     RUN_PREFIX,
+    GUESS_PREFIX,
     *(
         stem + "_"
         for stem, ids in Counter(id.rpartition("_")[0] for id in ASSUMPTIONS).items()
@@ -221,9 +251,19 @@ def write(link: Link) -> str:
         else write_number(entry)
         for id, entry in link.run.items()
     }
+    parts |= {
+        GUESS_PREFIX + figure: _written(link.guesses[figure])
+        # In one order, whatever was guessed first: the same guesses are the same address.
+        for figure in GUESSED
+        if figure in link.guesses
+    }
     if link.language:
         parts[LANGUAGE_PARAMETER] = link.language
     return urlencode(parts)
+
+
+def _written(guess: float | None) -> str:
+    return UNKNOWN if guess is None else write_number(guess)
 
 
 def read(
@@ -242,8 +282,9 @@ def read(
     chosen: dict[str, Any] = {}
     changed: list[tuple[str, str]] = []
     own_run: list[tuple[str, str]] = []
+    guessed: list[tuple[str, str]] = []
     faults: list[Fault] = []
-    guesses = Guesses(_NAMES)
+    spellings = Spellings(_NAMES)
     pairs = iter(pairs)
     for name, text in _mended(islice(pairs, PARTS_READ)):
         if name in parts:
@@ -254,10 +295,12 @@ def read(
                 chosen[parts[name].field] = value
         elif name in ASSUMPTIONS or name in MODEL.units:
             changed.append((name, text))
+        elif name in _NAMES and name.startswith(GUESS_PREFIX):
+            guessed.append((name.removeprefix(GUESS_PREFIX), text))
         elif name in _NAMES or name in _FIGURES:
             own_run.append((name.removeprefix(RUN_PREFIX), text))
         else:
-            faults += _of_unknown(name, text, guesses)
+            faults += _of_unknown(name, text, spellings)
     if next(pairs, None):
         faults.append(Fault("too_many", "", str(PARTS_READ)))
     for name, value in _of_its_edition(chosen.pop("version", VERSION), changed, own_run):
@@ -270,8 +313,10 @@ def read(
     changes, of_changes = read_changes(changed)
     run, found = read_parameters(own_run)
     of_run = (replace(fault, id=RUN_PREFIX + fault.id) for fault in found)
-    link = Link(changes=changes, run=run, **chosen)
-    return link, (*faults, *of_changes, *of_run)
+    guesses, found = read_guesses(guessed)
+    of_guesses = (replace(fault, id=GUESS_PREFIX + fault.id) for fault in found)
+    link = Link(changes=changes, run=run, guesses=guesses, **chosen)
+    return link, (*faults, *of_changes, *of_run, *of_guesses)
 
 
 def _of_its_edition(
@@ -308,7 +353,7 @@ def _mended(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield name, text
 
 
-def _of_unknown(name: str, text: str, guesses: Guesses) -> Iterator[Fault]:
+def _of_unknown(name: str, text: str, spellings: Spellings) -> Iterator[Fault]:
     """The fault of a part whose name is not ours; none if it is somebody else's."""
     if is_known(name):
         return
@@ -319,6 +364,6 @@ def _of_unknown(name: str, text: str, guesses: Guesses) -> Iterator[Fault]:
         return
     attempt = same or spelt.startswith(_FAMILIES)
     foreign = not attempt and looks_appended(name, _OUR_WORDS)
-    meant = same or guesses.of(spelt, _AN_ATTEMPT if foreign else _A_GUESS)
+    meant = same or spellings.of(spelt, _AN_ATTEMPT if foreign else _A_GUESS)
     if meant or not foreign:
         yield Fault("unknown", quoted(name), quoted(text), meant=meant)

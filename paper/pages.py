@@ -11,12 +11,12 @@ from markupsafe import Markup
 from charts import Picture
 from content import GROUPS, LANGUAGES, path_of
 from costmodel import ASSUMPTIONS, DRAWS, Fault
-from elements import faults, grades, markup, medium
+from elements import bar, faults, grades, markup, medium
 from exports import Link, write
 from paper import pictures
 from paper.markup import fill
 from paper.sheet import Sheet, place_of
-from telling import provenance
+from telling import Telling, provenance
 
 _FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
@@ -26,10 +26,12 @@ class Page:
     """A page as it stands on paper.
 
     ``body`` is its HTML, with the place of each of ``charts`` left free, see :meth:`html`.
+    ``answer`` is its own figure, see ``elements.bar``.
     """
 
     body: str
     charts: dict[str, Picture] = field(repr=False)
+    answer: tuple[str, ...] = ()
 
     def html(self, drawn: dict[str, str]) -> str:
         """The body with these pieces of HTML in the places of the charts, by their ids."""
@@ -40,18 +42,22 @@ class Page:
 
 
 def draw(
-    page: str, link: Link, language: str, found: Sequence[Fault] = (), *, alone: bool = False
+    page: str,
+    link: Link,
+    language: str,
+    found: Sequence[Fault] = (),
+    *,
+    alone: bool = False,
+    embedding: str = "",
 ) -> Page:
     """Draw the page with this name for a link, in the language with this code.
 
     ``found`` is what could not be used of the link's address. A page that stands ``alone`` has
-    every number there is at its end, any other above it as on the screen, whose place it keeps.
+    every number there is at its end; ``embedding`` is for ``paper.sheet``.
     """
     link = replace(link, language=language)
-    sheet = Sheet(link, language)
+    sheet = Sheet(link, language, embedding)
     with medium.drawn_on(sheet):
-        if not alone:
-            _desk(sheet, "ui.desk_open")
         _changed(sheet)
         faults.of_link(found)
         grades.legend()
@@ -61,8 +67,8 @@ def draw(
             draws = (DRAWS, "people")
             markup.draw("note", text=sheet.telling().say("paper.usual_draws", draws=draws))
         if alone:
-            _desk(sheet, "paper.desk")
-    return Page(sheet.html(), sheet.pictures)
+            _desk(sheet)
+    return Page(sheet.html(), sheet.pictures, sheet.answer)
 
 
 @cache
@@ -71,10 +77,10 @@ def _script(page: str) -> CodeType:
     return compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 
-def _desk(sheet: Sheet, label: str) -> None:
+def _desk(sheet: Sheet) -> None:
     """Every assumption with what it is set to, folded away."""
     tell = sheet.telling()
-    with sheet.fold("desk", tell.say(label)):
+    with sheet.fold("desk", tell.say("paper.desk")):
         for family in dict.fromkeys(row.family for row in ASSUMPTIONS.values()):
             sheet.put(
                 fill(
@@ -91,25 +97,8 @@ def _desk(sheet: Sheet, label: str) -> None:
 
 def _changed(sheet: Sheet) -> None:
     """Each number of the link's that is not the published one, with the published one."""
-    tell = sheet.telling()
-    both = {id: tell.changed(id) for id in sheet.link().changes}
-    count = "ui.changed_one" if len(both) == 1 else "ui.changed_many"
-    # Also when it is empty: on the screen it keeps its place too.
-    sheet.put(
-        fill(
-            "changed_numbers.html",
-            text=tell.say(count, count=(len(both), "people")),
-            numbers=[
-                tell.say(
-                    "ui.reset_one",
-                    label=(tell.name_of(id), ""),
-                    value=(value, ""),
-                    published=(published, ""),
-                )
-                for id, (value, published) in both.items()
-            ],
-        )
-    )
+    text, changed = bar.changed(sheet.telling())
+    markup.draw("changed_numbers", text=text, numbers=changed.values())
 
 
 def document(
@@ -136,7 +125,7 @@ def document(
         say=say,
         question=say(f"pages.{page}.question"),
         description=say(f"pages.{page}.description"),
-        paper=Markup(around(page, link, language, drawn.html(_inline(drawn)), foot=address)),
+        paper=Markup(around(page, link, language, drawn, _inline(drawn), foot=address)),
         chart_style=Markup(pictures.style()),
         style=style,
         icon=icon,
@@ -172,13 +161,24 @@ def linked(page: Page, address: str) -> dict[str, str]:
 
 
 def around(
-    page: str, link: Link, language: str, body: str, *, foot: str = "", embedded: bool = False
+    page: str,
+    link: Link,
+    language: str,
+    drawn: Page,
+    charts: dict[str, str],
+    *,
+    foot: str = "",
+    embedded: bool = False,
 ) -> str:
-    """A page's body under the way to all others and the languages, as a part of a document.
+    """A page under its bar, with these ``charts``, as a part of a document.
 
-    ``foot`` is the address named at its end. Embedded in another site, it has only the body.
+    ``foot`` is the address named at its end. Embedded in another site, its bar leads neither to
+    other pages nor to other languages.
     """
+    tell = Telling.of(LANGUAGES[language], link.changes)
     say = LANGUAGES[language].label
+    digits, said = bar.count(tell)
+    text, changed = bar.changed(tell)
     here = write(replace(link, language=language))
     groups = {
         say(f"groups.{group}"): [
@@ -205,7 +205,12 @@ def around(
         groups=groups,
         languages=languages,
         present=language,
-        body=Markup(body),
+        figures=bar.figures(tell, drawn.answer),
+        digits=digits,
+        said=said,
+        text=text if changed else say("bar.none_changed"),
+        numbers=changed.values(),
+        body=Markup(drawn.html(charts)),
         foot=foot,
         embedded=embedded,
     )

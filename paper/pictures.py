@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,16 @@ _THEME = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
 # In points of the picture; a phone's is drawn anew and not shrunk, or nobody could read it.
 WIDTHS = {"wide": 748, "narrow": 356}
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>')
+
+
+# The charts of a page by their ids.
+Pictures = Mapping[str, Picture]
+
+
+def rows(charts: Pictures) -> int:
+    """How many rows these charts have, and one more: what is empty takes room as well."""
+    tables = (each for chart in charts.values() for each in (*chart.data.values(), chart.table))
+    return 1 + sum(map(len, tables))
 
 
 @cache
@@ -57,19 +68,12 @@ def style() -> str:
     )
 
 
-# How large each chart became, by its id, rows and width: what keeps its place until it is made.
-_SIZES: dict[tuple[str, tuple[int, ...]], dict[str, tuple[str, str]]] = {}
+def sizes(picture: Picture) -> dict[str, tuple[int, int]]:
+    """By width, how wide and high a chart is: as its design says, with all that stands beside it.
 
-
-def sizes(picture: Picture) -> dict[str, tuple[str, str]] | None:
-    """By width, how wide and high charts like this one are; None before one was made."""
-    found = _SIZES.get(_kind(picture), {})
-    return found if set(found) == set(WIDTHS) else None
-
-
-def _kind(picture: Picture) -> tuple[str, tuple[int, ...]]:
-    """What a chart's size depends on."""
-    return picture.id, tuple(len(rows) for rows in picture.data.values())
+    So its place can be kept before anybody has made it.
+    """
+    return {name: (width, picture.design["height"]) for name, width in WIDTHS.items()}
 
 
 def svg(picture: Picture, width: str = "wide", alone: bool = False) -> str:
@@ -94,7 +98,6 @@ def svg(picture: Picture, width: str = "wide", alone: bool = False) -> str:
     if beginning is None:
         raise ValueError(f"the chart {picture.id} did not become a picture")
     across, down = beginning.groups()
-    _SIZES.setdefault(_kind(picture), {})[width] = (across, down)
     ids = f"chart_{picture.id}_{width}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}" '

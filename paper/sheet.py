@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -23,17 +23,20 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 class Sheet:
     """A page in the making, see ``elements.medium``; :meth:`html` is what has been drawn.
 
-    ``language`` is a code. ``pictures`` holds the charts by their ids.
+    ``language`` is a code. ``embedding`` is what every address ends in on a page that stands
+    inside another site, or nothing. ``pictures`` holds the charts by their ids, and ``answer``
+    is the page's figure, see ``elements.bar``.
     """
 
-    def __init__(self, link: Link, language: str) -> None:
+    def __init__(self, link: Link, language: str, embedding: str = "") -> None:
         self._link = link
         self._tell = Telling.of(LANGUAGES[language], link.changes)
-        self._query = write(link)
+        self._query = "&".join(filter(None, (write(link), embedding)))
         # What is being drawn into: the page itself, and on top of it folds and columns.
         self._open: list[_Part] = [[]]
         self.pictures: dict[str, Picture] = {}
         self.has_other_draws = False
+        self.answer: tuple[str, ...] = ()
 
     def html(self) -> str:
         """All of the page."""
@@ -50,6 +53,10 @@ class Sheet:
         """Everything the page's address says."""
         return self._link
 
+    def query(self) -> str:
+        """The link's scenario, and what keeps a page inside the site that it stands in."""
+        return self._query
+
     def draws(self) -> tuple[int, int, float]:
         """The usual draws, whatever the link asks for; then ``has_other_draws`` says so.
 
@@ -61,6 +68,18 @@ class Sheet:
 
     def results_in(self, sentence: str) -> None:
         """Nothing: nobody changes a number here, so nothing is read out after it."""
+
+    def answers_with(self, *figures: str) -> None:
+        """Note the page's figure for the bar."""
+        self.answer = self.answer or figures
+
+    def asks(self) -> bool:
+        """As the link says."""
+        return self._link.ask
+
+    def idea(self, name: str) -> AbstractContextManager:
+        """All ideas stand there one below the other."""
+        return nullcontext()
 
     def put(self, html: str) -> None:
         """Markup as it is."""

@@ -68,7 +68,7 @@ def card(language: Language) -> str:
             for colour, length in zip(RUNGS, lengths, strict=True)
         ),
         serif=_inline(SERVED / "fonts" / "source-serif-4.woff2", "font/woff2"),
-        sans=_inline(HERE / "fonts" / "source-sans-3.woff2", "font/woff2"),
+        sans=_inline(SERVED / "fonts" / "source-sans-3.woff2", "font/woff2"),
         width=WIDTH,
         height=HEIGHT,
         margin=MARGIN,

@@ -40,9 +40,11 @@ function when(test, milliseconds = Infinity) {
   });
 }
 
-// The pieces of which both are made, in the order in which they stand there.
+// The pieces of which both are made, in the order in which they stand there; the bar stays where
+// it is however far the reader has read.
 const pieces = (root) =>
-  [...root.querySelectorAll("h1, h2, h3, .figure, .prose > *, [data-testid=stMarkdownContainer] > *, .setting, .control, figure.charts, [data-testid=stVegaLiteChart], summary")].filter(isShown);
+  [...root.querySelectorAll("h1, h2, h3, .figure, .prose > *, [data-testid=stMarkdownContainer] > *, .setting, .control, figure.charts, [data-testid=stVegaLiteChart], summary")].filter(isShown)
+    .filter((each) => !each.closest(".paper-bar, .st-key-bar"));
 
 // The piece at the top of the window, and how far from it.
 function topPiece() {
