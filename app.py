@@ -16,11 +16,12 @@ from ui.frame import checking, failing
 # A fault in a file of numbers or words ends the start here, named, and without a traceback.
 with checking.told():
     from ui.frame import start
-    from web import addresses, connections, files, papers, rehearsal, site
+    from web import addresses, connections, files, papers, previews, rehearsal, site
     from web.compression import Compressed
     from web.documents import Documents
     from web.doors import Doors
     from web.hosts import Hosts
+    from web.keeping import Keeping
     from web.methods import Methods
     from web.protection import Protection
     from web.starting import Starting
@@ -41,7 +42,7 @@ async def lifespan(application: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "ui" / "frame" / "frame.py",
     lifespan=lifespan,
-    routes=[*addresses.ROUTES, *papers.ROUTES, *files.ROUTES],
+    routes=[*addresses.ROUTES, *papers.ROUTES, *previews.ROUTES, *files.ROUTES],
     # From the outside in.
     middleware=[
         Middleware(Protection, document=DOCUMENT),
@@ -50,6 +51,7 @@ app = st.App(
         Middleware(Starting),
         Middleware(Methods),
         Middleware(Compressed),
+        Middleware(Keeping),
         Middleware(Documents),
     ],
     on_script_error=failing.tell,

@@ -5,7 +5,7 @@ from elements import blocks, comparisons
 
 blocks.opening("capex")
 blocks.headline("capex", "capex_a100", "capex_h20", "capex_h800", "capex_h100")
-blocks.prose("capex.opening")
+blocks.in_words("capex")
 blocks.prose("capex.split")
 blocks.control("gpu_price_h20", "server_overhead_h20")
 blocks.chart(charts.capital)

@@ -1,11 +1,12 @@
 """What is the five million made of? GPU-hours, times a price its maker assumed."""
 
 import charts
-from elements import blocks
+from elements import blocks, guesses
 
 blocks.opening("claim")
+guesses.asked("final_run_cost")
 blocks.headline("final_run_cost")
-blocks.prose("claim.opening")
+blocks.in_words("claim")
 blocks.prose("claim.price")
 blocks.control("rental_rate")
 blocks.chart(charts.rental)

@@ -5,7 +5,7 @@ from elements import blocks, models, stories
 blocks.opening("compare")
 models.side_by_side()
 models.finding()
-blocks.prose("compare.opening")
+blocks.in_words("compare")
 models.legend()
 models.basis("amortised")
 models.method()

@@ -5,7 +5,7 @@ from elements import blocks, claims
 blocks.opening("factcheck")
 claims.summary()
 claims.scale()
-blocks.prose("factcheck.opening")
+blocks.in_words("factcheck")
 blocks.prose("factcheck.live")
 claims.of_article()
 claims.of_others()

@@ -10,7 +10,7 @@ blocks.headline(
     "star_staff_cost_per_year",
     "staff_cost_per_year",
 )
-blocks.prose("salaries.opening")
+blocks.in_words("salaries")
 statements.pay_in_words()
 blocks.control("star_headcount", "typical_pay", "headcount")
 blocks.prose("salaries.adverts")

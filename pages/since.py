@@ -5,7 +5,7 @@ from elements import blocks, events
 
 blocks.opening("since")
 blocks.headline("v3_and_r1_cost", "r1_cost")
-blocks.prose("since.opening")
+blocks.in_words("since")
 blocks.chart(charts.since)
 blocks.prose("since.alleged")
 blocks.prose("since.no_correction")

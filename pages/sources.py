@@ -3,7 +3,7 @@
 from elements import blocks, records
 
 blocks.opening("sources")
-blocks.prose("sources.opening")
+blocks.in_words("sources")
 blocks.prose("sources.names")
 blocks.prose("sources.grades")
 blocks.prose("sources.method")

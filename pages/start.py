@@ -1,9 +1,11 @@
 """Did DeepSeek's model cost five million dollars? Both numbers, what each is, and the ladder."""
 
 import charts
-from elements import blocks, comparisons, statements
+from elements import blocks, comparisons, guesses, statements
 
 blocks.opening("start")
+guesses.invitation()
+guesses.asked("final_run_cost", "tco")
 blocks.prose("start.opening")
 blocks.figures("final_run_cost", "tco")
 blocks.range_switch()

@@ -6,7 +6,6 @@ from elements import blocks, comparisons
 blocks.opening("verdict")
 comparisons.ratio()
 blocks.range_switch()
-blocks.prose("verdict.opening")
 comparisons.rungs_to_compare()
 blocks.prose("verdict.ladder")
 blocks.chart(charts.ladder)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import streamlit as st
@@ -13,7 +13,7 @@ from elements import markup
 from elements.medium import Fold
 from exports import Link
 from telling import Telling
-from ui.frame import start
+from ui.frame import figures, start
 from ui.frame.contents import file_of
 from ui.state import draws, reader, refusals
 from ui.state.acts import Doubtful
@@ -43,6 +43,10 @@ class Screen:
         """Everything the reader's address says."""
         return reader.link()
 
+    def query(self) -> str:
+        """The reader's scenario; ``ui/frame/scripts/framed.js`` adds what keeps a frame."""
+        return reader.query()
+
     def draws(self) -> tuple[int, int, float]:
         """The draws this run is shown with, see ``ui.state.draws``."""
         return draws.which()
@@ -50,6 +54,18 @@ class Screen:
     def results_in(self, sentence: str) -> None:
         """Note what is read out after a change."""
         reader.results_in(sentence)
+
+    def answers_with(self, *answer: str) -> None:
+        """Show the page's figure in the bar."""
+        figures.answers_with(*answer)
+
+    def asks(self) -> bool:
+        """As the reader's link says."""
+        return reader.link().ask
+
+    def idea(self, name: str) -> AbstractContextManager:
+        """All ideas stand there one below the other."""
+        return nullcontext()
 
     def put(self, html: str) -> None:
         """Markup as it is."""

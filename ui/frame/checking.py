@@ -25,7 +25,15 @@ _ROOT = Path(__file__).resolve().parents[2]
 _ROWS_NAMED_BY = {"controls": "export_controls", "fleet_rows": "fleet"}
 # Names beside those of a file's rows: the reader's own scenario stands among the stories.
 _BESIDE_ROWS = {"stories": {"yours"}}
-_FILES = ("favicon.png", "paper.css", "paper.js", "plain.css", "translators.js", "waiting.js")
+_FILES = (
+    "favicon.png",
+    "icons.js",
+    "paper.css",
+    "paper.js",
+    "plain.css",
+    "translators.js",
+    "waiting.js",
+)
 _STYLE = "style.css"
 
 

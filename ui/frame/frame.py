@@ -1,4 +1,4 @@
-"""What stands around every page: navigation, language, the desk, what was changed, the answer.
+"""What stands around every page: navigation, the bar, the answer.
 
 This is the main script. It lies in ``ui/frame/`` and not beside ``pages/``, because next
 to that folder Streamlit's older page discovery would serve a fresh server's first
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.frame import browser, contents, hands, header
+from elements import medium
+from ui.frame import browser, contents, figures, hands, header, presenting
 from ui.state import draws, openings, reader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,13 +33,25 @@ page = st.navigation(
 )
 st.set_page_config(page_icon=str(ROOT / "static" / "favicon.png"))
 browser.draw(tell)
-header.draw(page.url_path)
+talk = presenting.talk(page.url_path or contents.FIRST)
+if talk:
+    presenting.begin(talk)
+else:
+    header.draw(page.url_path)
 try:
     with openings.in_turn(page.url_path), draws.in_turn():
-        page.run()
+        if talk:
+            with medium.drawn_on(talk.projector):
+                page.run()
+            presenting.end(talk)
+        else:
+            page.run()
+            presenting.offer()
 except Exception:
     # The failure is told below what stands already. That can still be used: without an
     # answer the browser would wait with whatever the reader does next.
-    hands.answer(page.url_path, tell.language, reader.answer())
+    figures.complete()
+    hands.answer(page.url_path, tell.language, reader.answer(), talk)
     raise
-hands.answer(page.url_path, tell.language, reader.answer())
+figures.complete()
+hands.answer(page.url_path, tell.language, reader.answer(), talk)

@@ -41,6 +41,8 @@ class Hands {
     this.sent = { number: 0, at: -Infinity };
     this.words = {};
     this.shown = {};
+    this.previews = new Previews(this);
+    this.presenting = new Presenting(this);
     this.again = 0;
     this.heardSomething = now();
     this.cutSince = null;
@@ -140,9 +142,13 @@ class Hands {
     this.words = data.words;
     this.asked = null;
     this.leaving = null;
+    this.presenting.answered(data);
     this.address(data.query);
+    this.query = data.query;
+    this.reading = data.reading;
     this.shown = data.controls;
     this.show();
+    this.previews.answered();
     this.arrive(data);
     this.goThere(data.page);
     if (news && !this.queue.length) this.announce(data.result);
@@ -170,7 +176,8 @@ class Hands {
     const url = new URL(location.href);
     // What belongs to the frame we stand in stays; Streamlit reads it at every run.
     const frame = [...url.searchParams].filter(([name]) => name.startsWith("embed"));
-    url.search = [query, new URLSearchParams(frame).toString()].filter(Boolean).join("&");
+    const place = this.presenting.part;
+    url.search = [query, place, new URLSearchParams(frame).toString()].filter(Boolean).join("&");
     // Replacing keeps the history to pages: Back leads to a page, not to a slider's last step.
     if (url.href !== location.href) history.replaceState(history.state, "", url);
   }
@@ -200,7 +207,7 @@ class Hands {
   show(root = document) {
     for (const control of root.querySelectorAll("[data-act][id]")) {
       const state = this.shown[control.id];
-      if (state && !this.waiting(control.id)) show(control, state);
+      if (state && !this.waiting(control.id) && control !== this.grabbed) show(control, state);
     }
   }
 
@@ -209,16 +216,18 @@ class Hands {
       // Streamlit lays a dialog over the page when the line is cut, in English, and the page
       // lies still under it. We say it in the page's language, and the page stays usable.
       $('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
-      if (changes.some((change) => [...change.addedNodes].some(holdsControls))) {
+      const added = changes.flatMap((change) => [...change.addedNodes]);
+      if (added.some((node) => holds(node, "[data-act]"))) {
         this.show();
         this.keepFocus();
       }
+      if (added.some((node) => holds(node, "[data-live]"))) this.previews.again();
     }).observe(document.body, { childList: true, subtree: true });
 
     const on = (event, act) => document.addEventListener(event, act, true);
     on("input", ({ target }) => {
       const control = controlOf(target);
-      if (control && target.type === "range" && !this.swiped) slide(control, +target.value);
+      if (control && target.type === "range" && !this.swiped) this.slide(control, +target.value);
     });
     on("change", ({ target }) => {
       const control = controlOf(target);
@@ -229,8 +238,9 @@ class Hands {
       else this.type(control, target);
     });
     addEventListener("pagehide", () => this.settle());
-    on("keydown", (event) => this.key(event));
+    on("keydown", (event) => this.presenting.key(event) || this.key(event));
     on("click", ({ target }) => {
+      if (target.closest?.("[data-copy]")) this.copyLink(target.closest("[data-copy]"));
       const button = target.closest?.("button");
       const control = button && controlOf(button);
       // One that opens the legend of grades does nothing to the control it stands in.
@@ -243,13 +253,21 @@ class Hands {
     on("pointerdown", ({ target, pointerType }) => {
       this.swiped = false;
       const control = target.type === "range" && controlOf(target);
+      this.grabbed = control || null;
       this.touched = control && pointerType === "touch" ? [control, target.value] : null;
     });
+    on("pointerup", () => {
+      this.grabbed = null;
+      // What was let go elsewhere than it was taken is an entry by then.
+      setTimeout(() => this.previews.letGo());
+    });
     on("pointercancel", () => {
+      this.grabbed = null;
       if (!this.touched) return;
       const [control, before] = this.touched;
       this.swiped = true;
-      slide(control, +before);
+      this.slide(control, +before);
+      this.previews.letGo();
     });
     on("focusin", ({ target }) => {
       this.focused = target.id && controlOf(target) ? target.id : null;
@@ -274,8 +292,15 @@ class Hands {
     this.move(control, next(range(control), by));
   }
 
-  move(control, place) {
+  // Move a slider, and with it what depends on it.
+  slide(control, place) {
     const stop = slide(control, place);
+    if (stop) this.previews.show(control, stop.value);
+    return stop;
+  }
+
+  move(control, place) {
+    const stop = this.slide(control, place);
     if (stop) this.enter(control, String(stop.value));
   }
 
@@ -298,12 +323,22 @@ class Hands {
     this.say({ act, of, value, at: control.id, ...(typed && { typed }) });
   }
 
+  // The address of this scenario, and not of the frame or the place in which it stands.
+  async copyLink(button) {
+    const url = new URL(location.href);
+    url.search = ours(url.search);
+    url.hash = "";
+    const done = (await written(url.href)) || copiedFrom(url.href, button);
+    this.tellReader(done ? this.words.copied : this.words.not_copied);
+  }
+
   // Focus stays where it was, though what had it was drawn anew or went away.
   keepFocus() {
     if (!this.focused || (document.activeElement && document.activeElement !== document.body)) {
       return;
     }
-    const same = $(`#root #${CSS.escape(this.focused)}`);
+    // What opens over the page stands beside its root; on paper nothing has an id of these.
+    const same = $(`[data-act]#${CSS.escape(this.focused)}, [data-act] #${CSS.escape(this.focused)}`);
     (same ?? $("[data-focus-falls-here]"))?.focus({ preventScroll: true });
   }
 
@@ -359,18 +394,26 @@ class Hands {
 
   goThere(page) {
     if (!this.going) return;
-    if (this.going.page === page) this.going = null;
-    else if (this.going.lost) {
+    const { page: wanted, lost, back, overtaken } = this.going;
+    if (wanted === page) this.going = null;
+    else if (lost && back) {
       this.going.lost = false;
-      if (this.going.back) dispatchEvent(new PopStateEvent("popstate"));
-      else {
-        const links = [...document.querySelectorAll(PAGE_LINK)];
-        links.find((each) => pageOf(pathOf(each)) === this.going.page)?.click();
-      }
+      dispatchEvent(new PopStateEvent("popstate"));
+    } else if (lost || !(back || overtaken)) {
+      // Lost on the line; or overtaken, by what was open over the page and closed with the click:
+      // that asks for the page it stood on, once.
+      const links = [...document.querySelectorAll(PAGE_LINK)];
+      links.find((each) => pageOf(pathOf(each)) === wanted)?.click();
+      this.going = { ...this.going, lost: false, overtaken: true };
     }
   }
 
   // ---- nothing moves from under the hand ----
+
+  // Bring this so far below the window's top, and keep it there until the page has settled.
+  hold(it, top) {
+    if (it) this.held = { it, top, since: now() };
+  }
 
   keepInPlace() {
     const hold = ({ target }) => {
@@ -405,14 +448,13 @@ class Hands {
         this.scrolledTo = main().scrollTop;
       }
     };
-    new MutationObserver(back).observe(document.body, {
-      childList: true,
-      subtree: true,
-      characterData: true,
-    });
+    // A text that changes is looked at before the frame is drawn; what comes and goes at once,
+    // since that may be in the midst of a frame.
+    new MutationObserver(back).observe(document.body, { childList: true, subtree: true });
     const frame = () => {
       back();
-      if (this.held && !this.queue.length && now() - this.held.since > 3000) release();
+      const idle = !this.grabbed && !this.queue.length;
+      if (this.held && idle && now() - this.held.since > 3000) release();
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
@@ -557,8 +599,8 @@ class Hands {
 
 const sameControl = (one, other) => one.at === other.at && one.act === other.act;
 const controlOf = (element) => element.closest?.("[data-act]");
-const holdsControls = (node) =>
-  node.nodeType === 1 && (node.matches("[data-act]") || node.querySelector("[data-act]"));
+const holds = (node, what) =>
+  node.nodeType === 1 && (node.matches(what) || node.querySelector(what));
 const top = (element) => element.getBoundingClientRect().top;
 const range = (control) => control.querySelector("input[type=range]");
 const textField = (control) => control.querySelector("input[type=text]");
@@ -570,25 +612,30 @@ const ours = (search) =>
     .map((pair) => pair.map(encodeURIComponent).join("="))
     .join("&");
 
-// A slider's stops in rising order: the server's, and one more where the value lies between two.
-function stopsOf(control) {
-  control.stops ??= JSON.parse(control.dataset.stops).map(([value, text, typed]) => ({
+// The stops of a slider that the server lists, in rising order.
+function listed(control) {
+  control.listed ??= JSON.parse(control.dataset.stops).map(([value, text, typed]) => ({
     value,
     text,
     typed,
   }));
-  return control.stops;
+  return control.listed;
+}
+
+// The same, and one more where the value it shows lies between two.
+function stopsOf(control, { value, text, says }) {
+  const stops = listed(control);
+  if (stops.some((stop) => stop.value === +value)) return stops;
+  const own = { value: +value, text: says, typed: text };
+  return [...stops, own].sort((one, other) => one.value - other.value);
 }
 
 // Show a control's state, without disturbing a hand that is at it.
-function show(control, { value, text, says, refusal = "", doubtful = false, warning = "" }) {
+function show(control, state) {
+  const { value, text, refusal = "", doubtful = false, warning = "" } = state;
   const slider = range(control);
   if (slider) {
-    const stops = stopsOf(control);
-    if (!stops.some((stop) => stop.value === +value)) {
-      stops.push({ value: +value, text: says, typed: text });
-      stops.sort((one, other) => one.value - other.value);
-    }
+    const stops = (control.stops = stopsOf(control, state));
     slider.max = stops.length - 1;
     place(control, stops);
     slide(control, stops.findIndex((stop) => stop.value === +value));
@@ -621,7 +668,7 @@ function tell(control, part, text) {
 // Move a slider's thumb and its words to a stop, and give the stop.
 function slide(control, place) {
   const slider = range(control);
-  const stops = stopsOf(control);
+  const stops = control.stops ?? listed(control);
   const stop = stops[Math.max(0, Math.min(stops.length - 1, Math.round(place)))];
   if (!stop) return undefined;
   slider.value = stops.indexOf(stop);
@@ -629,6 +676,30 @@ function slide(control, place) {
   const field = textField(control);
   if (field && !typing(field)) field.value = field.dataset.shown = stop.typed;
   return stop;
+}
+
+// Put a text where the reader pastes from; false where the browser does not let us.
+async function written(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The same the old way, beside a button: where what is open holds the focus.
+function copiedFrom(text, button) {
+  const field = document.createElement("textarea");
+  field.className = "unseen";
+  field.readOnly = true;
+  field.value = text;
+  button.after(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  button.focus();
+  return done;
 }
 
 // Where on the track the published value and the sourced range lie.

@@ -10,11 +10,17 @@ from pathlib import Path
 
 import streamlit as st
 
+import exports
 from content import Language
+from ui.frame.presenting import Talk
 
-_HANDS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+# One script: the hands, and what they show before the server has answered.
+_HANDS = "\n".join(
+    Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("previews.js", "guesses.js", "presenting.js", "hands.js")
+)
 # What the browser says when no server can be asked, or of another one.
-_WORDS = ("cut", "back", "back_without_undo")
+_WORDS = ("cut", "back", "back_without_undo", "copied", "not_copied")
 _ANSWER = """
 export default function ({ data }) {
   if (globalThis.hands) hands.answer(data);
@@ -32,16 +38,20 @@ def listen() -> Mapping[str, object] | None:
     return said if isinstance(said, Mapping) else None
 
 
-def answer(page: str, language: Language, told: Mapping[str, object]) -> None:
+def answer(page: str, language: Language, told: Mapping[str, object], talk: Talk | None) -> None:
     """Tell the browser that the page is drawn, and what it holds: see ``ui.state.reader.answer``.
 
-    With it go the words that the browser says by itself when no server can be asked.
+    With it go the words that the browser says by itself when no server can be asked, and the
+    ``talk`` of which the page is a part.
     """
     component = st.components.v2.component("answer", html="", js=_ANSWER)
     component(
         data={
             "page": page,
+            # What says, beside the scenario, how a link is read.
+            "reading": {"lang": language.code, exports.VERSION_PARAMETER: exports.VERSION},
             "words": {name: language.label(f"line.{name}") for name in _WORDS},
+            "talk": talk and talk.told(),
             **told,
         },
         key="answer",

@@ -72,7 +72,7 @@ def _few(pages: list[str]) -> str:
 
 
 def _links(code: str) -> Iterator[tuple[str, bool]]:
-    """The published scenario as it is, and one with everything the reader's own, opened.
+    """The published scenario as it is and presented, and everything the reader's own, opened.
 
     In one language also the ends of what is possible, where other sentences are true;
     that languages have the same sentences with the same blanks, ``content.faults`` says.
@@ -94,6 +94,7 @@ def _links(code: str) -> Iterator[tuple[str, bool]]:
         run=example,
     )
     yield write(Link(language=code)), False
+    yield write(Link(language=code, present="1")), False
     yield f"{write(own)}&{urlencode(_unusable(assumption, figure))}", True
     if code == next(iter(LANGUAGES)):
         for end in ("allowed_low", "allowed_high"):

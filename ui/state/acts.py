@@ -114,13 +114,19 @@ def _reset(link: Link, entry: Entry, _numbers: Numbers) -> Link:
 
 
 def _reset_all(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
-    return Link(language=link.language)
+    # Numbers are put back; what was guessed of them was guessed all the same.
+    return Link(language=link.language, present=link.present, ask=link.ask, guesses=link.guesses)
 
 
 def _language(link: Link, entry: Entry, _numbers: Numbers) -> Link:
     if entry.value not in LANGUAGES:
         raise Refused(Fault("unknown", "lang", quoted(entry.value)))
     return replace(link, language=entry.value)
+
+
+def _present(link: Link, entry: Entry, _numbers: Numbers) -> Link:
+    """Show one idea at a time, all of them or the ready talk; empty is a page to read again."""
+    return _with_part(link, "present", entry.value)
 
 
 def _part(link: Link, entry: Entry, _numbers: Numbers) -> Link:
@@ -211,11 +217,23 @@ def _run_clear(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
     return replace(link, run={})
 
 
+def _guess(link: Link, entry: Entry, _numbers: Numbers) -> Link:
+    """A guess of a figure, or that it is not known; empty takes it back."""
+    rest = {figure: each for figure, each in link.guesses.items() if figure != entry.of}
+    if entry.of in costmodel.GUESSED and not entry.value:
+        return replace(link, guesses=Scenario(rest))
+    guesses, faults = costmodel.read_guesses([(entry.of, entry.value)])
+    if faults:
+        raise Refused(faults[0])
+    return replace(link, guesses=Scenario({**rest, **guesses}))
+
+
 ACTS: Mapping[str, Callable[[Link, Entry, Numbers], Link]] = {
     "assumption": _assumption,
     "reset": _reset,
     "reset_all": _reset_all,
     "language": _language,
+    "present": _present,
     "part": _part,
     "story": _story,
     "draw_again": _draw_again,
@@ -224,4 +242,5 @@ ACTS: Mapping[str, Callable[[Link, Entry, Numbers], Link]] = {
     "run": _run,
     "run_example": _run_example,
     "run_clear": _run_clear,
+    "guess": _guess,
 }

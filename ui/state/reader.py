@@ -26,6 +26,8 @@ _UNDO_DEPTH = 100
 # A browser sends what it has not been told is heard; nobody does more in one breath.
 _ENTRIES_HEARD_AT_ONCE = 200
 _LONGEST_TEXT = 1_000
+# Acts that change no number.
+_OF_READING = ("language", "present")
 
 
 @dataclass
@@ -96,7 +98,8 @@ def _begun(said: Mapping[str, object]) -> Reader:
     else:
         pairs = [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
     link, faults = read(pairs, LANGUAGES)
-    return Reader(link, faults)
+    # Which screen of a page is shown the browser knows, and moves on without asking.
+    return Reader(replace(link, screen=Link.screen), faults)
 
 
 def _hear(store: Reader, said: object) -> None:
@@ -123,16 +126,17 @@ def _hear(store: Reader, said: object) -> None:
         return
     store.faults = ()
     if link != store.link:
-        # Reading in another language is nothing to take back.
-        if entry.act != "language":
+        # How it is read is nothing to take back.
+        if entry.act not in _OF_READING:
             store.past = [*store.past[-_UNDO_DEPTH:], store.link]
         store.link = link
 
 
 def _undo(store: Reader) -> None:
-    """Take back the last change; the language stays."""
+    """Take back the last change; the language stays, and what is presented."""
     if store.past:
-        store.link = replace(store.past.pop(), language=store.link.language)
+        now = store.link
+        store.link = replace(store.past.pop(), language=now.language, present=now.present)
     store.faults, store.unsettled = (), {}
 
 
@@ -181,6 +185,12 @@ def telling() -> Telling:
 def embedded() -> bool:
     """Whether the page stands inside somebody else's."""
     return bool(st.context.is_embedded)
+
+
+def site(path: str) -> str:
+    """The address of the first page, for a reader who is on the page with this path."""
+    here = (st.context.url or "").rstrip("/")
+    return here.removesuffix(f"/{path}" if path else "") + "/"
 
 
 def can_undo() -> bool:
