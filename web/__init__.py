@@ -2,19 +2,22 @@
 
 Streamlit's server is made of Starlette; what stands here is put round it by
 ``app.py`` and knows nothing of sessions. From the outside in: ``methods`` takes what
-reads, ``compression`` makes every answer small, ``documents`` completes what Streamlit
-serves, ``addresses`` and ``files`` answer beside it. ``site`` says at which public
-address all of it lies. ``rehearsal`` makes every document once before anybody asks.
+reads, ``compression`` makes every answer small, ``keeping`` says whether what somebody
+kept still holds, ``documents`` completes what Streamlit serves, ``addresses`` and
+``files`` answer beside it. ``site`` says at which public address all of it lies.
+``rehearsal`` makes every document once before anybody asks.
 
 Outside of these ``protection``, ``hosts`` and ``doors`` refuse what has no business
 here, and ``connections`` looks after the server's own.
 
-``papers`` answers with the pages as documents.
+``papers`` answers with the pages as documents, ``previews`` with what figures will read while
+a slider moves.
 
 May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``,
-``content``, ``exports``, ``elements`` and ``paper``. Tested by ``tests/test_addresses.py``,
-``tests/test_documents.py``, ``tests/test_paper.py``, ``tests/test_waiting.py``,
-``tests/test_weight.py``, ``tests/test_files.py``, ``tests/test_site.py``,
+``content``, ``telling``, ``exports``, ``elements`` and ``paper``. Tested by
+``tests/test_addresses.py``, ``tests/test_documents.py``, ``tests/test_paper.py``,
+``tests/test_previews.py``, ``tests/test_waiting.py``, ``tests/test_weight.py``,
+``tests/test_keeping.py``, ``tests/test_files.py``, ``tests/test_site.py``,
 ``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,
 ``tests/test_protection.py`` and ``tests/test_connections.py``.
 """

@@ -8,6 +8,7 @@ import exports
 from content import LANGUAGES, PAGES, path_of
 from web import starting
 from web.files import FILES
+from web.keeping import FOR_MINUTES
 from web.markup import fill
 from web.site import SETTING, address_of
 
@@ -19,6 +20,8 @@ _ICONS = (
     "/apple-touch-icon.png",
     "/apple-touch-icon-precomposed.png",
 )
+
+_KEPT = {"Cache-Control": FOR_MINUTES}
 
 
 def figures(request: Request) -> Response:
@@ -32,7 +35,7 @@ def figures(request: Request) -> Response:
     headers = {"Access-Control-Allow-Origin": "*"}
     if faults:
         return JSONResponse(exports.refusal(faults), status_code=400, headers=headers)
-    return JSONResponse(exports.report(link), headers=headers)
+    return JSONResponse(exports.report(link), headers={**headers, **_KEPT})
 
 
 def robots(request: Request) -> Response:
@@ -40,7 +43,7 @@ def robots(request: Request) -> Response:
     lines = ["User-agent: *", "Allow: /"]
     if site := address_of(request):
         lines.append(f"Sitemap: {site}/sitemap.xml")
-    return PlainTextResponse("\n".join(lines) + "\n")
+    return PlainTextResponse("\n".join(lines) + "\n", headers=_KEPT)
 
 
 def sitemap(request: Request) -> Response:
@@ -61,7 +64,7 @@ def sitemap(request: Request) -> Response:
         paths=[path_of(page) for page in PAGES],
         languages=list(LANGUAGES),
     )
-    return Response(text, media_type="application/xml")
+    return Response(text, headers=_KEPT, media_type="application/xml")
 
 
 def icon(_request: Request) -> Response:

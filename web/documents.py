@@ -6,7 +6,7 @@ and screen readers need before any script runs is written into it here.
 
 import logging
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers, MutableHeaders
@@ -18,10 +18,12 @@ import exports
 from content import LANGUAGES, path_of
 from web import papers, unknown
 from web.files import FILES
+from web.keeping import FOR_A_MINUTE_ON_THE_WAY
 from web.links import embedding_of, language_of, query_of
 from web.markup import fill
 from web.paths import is_plain, meant_by, page_at
 from web.site import address_of
+from web.starting import has_started
 
 _LOG = logging.getLogger(__name__)
 
@@ -88,7 +90,7 @@ class Documents:
         await self.app({**scope, "headers": headers}, receive, collect)
         fields = MutableHeaders(raw=list(start["headers"]))
         if start["status"] == 200:
-            text = await to_thread.run_sync(
+            text, has_paper = await to_thread.run_sync(
                 _completed, body.decode(), Request(scope), limiter=_AT_ONCE
             )
             body = text.encode()
@@ -97,6 +99,10 @@ class Documents:
             # They tell of Streamlit's file, which stays the same when the page's words do not.
             for name in ("etag", "last-modified", "accept-ranges"):
                 del fields[name]
+            # It is the same for everybody: it is made of its address and of the language
+            # preferred, no cookie is read and none is set. The sessions are the websocket's.
+            if has_paper and has_started(scope["app"]) and "set-cookie" not in fields:
+                fields["cache-control"] = FOR_A_MINUTE_ON_THE_WAY
         await send({**start, "headers": fields.raw})
         await send({"type": "http.response.body", "body": body})
 
@@ -123,16 +129,16 @@ def _is_lost(start: Message) -> bool:
     )
 
 
-def _completed(document: str, request: Request) -> str:
-    """The same as :func:`complete`; without its paper where that fails for this link alone.
+def _completed(document: str, request: Request) -> tuple[str, bool]:
+    """The same as :func:`complete`, and whether with its paper: not if that fails for this link.
 
     The live page fails in the same place, and tells its reader so.
     """
     try:
-        return complete(document, request)
+        return complete(document, request), True
     except Exception:
         _LOG.exception("%s on paper", request.url.path)
-        return complete(document, request, with_paper=False)
+        return complete(document, request, with_paper=False), False
 
 
 def complete(document: str, request: Request, with_paper: bool = True) -> str:
@@ -161,12 +167,13 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
         "font": FILES.address("fonts/source-serif-4.woff2"),
         "style": FILES.address("style.css"),
         "translators": FILES.address("translators.js"),
+        "icons": FILES.address("icons.js"),
         "waiting": FILES.address("waiting.js"),
         "paper_style": FILES.address("paper.css"),
         "paper_script": FILES.address("paper.js"),
     }
-    embedded = bool(embedding_of(request))
-    paper = papers.paper(page, link, language.code, faults, embedded) if with_paper else ""
+    embedding = urlencode(embedding_of(request))
+    paper = papers.paper(page, link, language.code, faults, embedding) if with_paper else ""
     title = fill("title.html", **named)
     document = _WITHOUT_SCRIPTS.sub("", _SERVICE.sub("", document), count=1)
     return (

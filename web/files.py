@@ -16,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from web.keeping import tags_in
+
 # What is served. Anything else that lies in the folder was forgotten there.
 _MEDIA_TYPES = {
     ".css": "text/css",
@@ -95,8 +97,7 @@ class Files:
             # Weak: the same file may leave compressed.
             "ETag": f'W/"{file.version}"',
         }
-        known = request.headers.get("if-none-match", "").split(",")
-        if f'"{file.version}"' in {tag.strip().removeprefix("W/") for tag in known}:
+        if f'"{file.version}"' in tags_in(request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=headers)
         return Response(file.content, headers=headers, media_type=file.media_type)
 

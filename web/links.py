@@ -29,5 +29,9 @@ def query_of(link: Link, language: str | None) -> str:
 
 
 def embedding_of(request: Request) -> list[tuple[str, str]]:
-    """The parts of an address that put a page inside another site; no link of ours holds them."""
-    return [each for each in request.query_params.multi_items() if each[0] in _EMBEDDING]
+    """The parts of an address that put a page inside another site; no link of ours holds them.
+
+    Empty where the page does not stand inside one.
+    """
+    found = [each for each in request.query_params.multi_items() if each[0] in _EMBEDDING]
+    return found if any((name, on.lower()) == ("embed", "true") for name, on in found) else []

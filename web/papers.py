@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from threading import Lock
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from cachetools import LRUCache
@@ -17,60 +18,84 @@ from costmodel import Fault
 from exports import Link
 from paper import markdown, pages, pictures
 from web.files import FILES
+from web.keeping import FOR_MINUTES
 from web.links import language_of, link_of, query_of
 from web.site import address_of
 
-# What a proxy may keep: a page on paper changes with the data, and so with a new edition.
-_KEPT = "public, max-age=300"
 _CHART = "./charts/{page}/{{id}}-{{width}}.svg?{query}"
 
 
-class Shelf:
-    """Texts made once and kept, those asked for longest ago thrown away first.
+Kept = TypeVar("Kept")
 
-    ``room`` is how many characters it holds at most.
+
+class Shelf(Generic[Kept]):
+    """Things made once and kept, those asked for longest ago thrown away first.
+
+    ``room`` is how much it holds at most, by the ``size`` of each thing: of a text its characters.
     """
 
-    def __init__(self, room: int) -> None:
-        self._texts: LRUCache = LRUCache(room, getsizeof=len)
+    def __init__(self, room: int, size: Callable[[Any], int] = len) -> None:
+        self._kept: LRUCache = LRUCache(room, getsizeof=size)
+        self._size = size
         self._lock = Lock()
+        self._making: dict[tuple, Lock] = {}
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._kept)
 
-    def get(self, key: tuple, make: Callable[[], str]) -> str:
-        """The text under this key, made now if it is not there."""
+    def get(self, key: tuple, make: Callable[[], Kept]) -> Kept:
+        """What is kept under this key, made now if it is not there.
+
+        Who asks for it while somebody makes it waits for that.
+        """
         with self._lock:
-            if (text := self._texts.get(key)) is not None:
-                return text
-        text = make()
+            if (found := self._kept.get(key)) is not None:
+                return found
+            making = self._making.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                if (found := self._kept.get(key)) is not None:
+                    return found
+            try:
+                made = make()
+                self.keep(key, made)
+                return made
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+
+    def keep(self, key: tuple, thing: Kept) -> None:
+        """Keep this under this key, unless all the room is too small for it."""
         with self._lock:
-            # Larger than all the room it would be kept nowhere.
-            if len(text) <= self._texts.maxsize:
-                self._texts[key] = text
-        return text
+            if self._size(thing) <= self._kept.maxsize:
+                self._kept[key] = thing
 
 
-_PAPERS = Shelf(24_000_000)
-_CHARTS = Shelf(12_000_000)
+_PAPERS: Shelf[str] = Shelf(24_000_000)
+_CHARTS: Shelf[str] = Shelf(12_000_000)
+# A row takes about half a kilobyte.
+_PICTURES: Shelf[pictures.Pictures] = Shelf(20_000, pictures.rows)
 
 
 def paper(
-    page: str, link: Link, language: str, faults: tuple[Fault, ...] = (), embedded: bool = False
+    page: str, link: Link, language: str, faults: tuple[Fault, ...] = (), embedding: str = ""
 ) -> str:
     """A page as the part of a document that stands there before the live page comes.
 
     Its charts are pictures to be fetched: figures and words do not wait for them.
+    ``embedding`` is what its links end in so that they stay inside another site.
     """
     query = query_of(link, language)
 
     def make() -> str:
-        drawn = pages.draw(page, link, language, faults)
+        drawn = pages.draw(page, link, language, faults, embedding=embedding)
+        # They are asked for next, each by itself.
+        _PICTURES.keep((page, query), drawn.charts)
         charts = pages.linked(drawn, _CHART.format(page=page, query=query))
-        return pages.around(page, link, language, drawn.html(charts), embedded=embedded)
+        return pages.around(page, link, language, drawn, charts, embedded=bool(embedding))
 
     # What somebody else's address says wrongly is said to nobody a second time.
-    return make() if faults else _PAPERS.get((page, query, embedded), make)
+    return make() if faults else _PAPERS.get((page, query, embedding), make)
 
 
 def _asked(request: Request) -> tuple[Link, str, tuple[Fault, ...]]:
@@ -85,7 +110,7 @@ def _live(request: Request, page: str, link: Link, language: str) -> str:
 
 def _headers(language: str) -> dict[str, str]:
     return {
-        "Cache-Control": _KEPT,
+        "Cache-Control": FOR_MINUTES,
         "Vary": "Accept-Language",
         "Content-Language": language,
         # The live page is what is to be found.
@@ -127,15 +152,17 @@ def chart(request: Request) -> Response:
         raise HTTPException(404)
     link = link_of(request)
     language = language_of(request, link)
+    query = query_of(link, language)
 
     def make() -> str:
-        found = pages.draw(page, link, language).charts.get(id)
+        charts = _PICTURES.get((page, query), lambda: pages.draw(page, link, language).charts)
+        found = charts.get(id)
         # Before it is kept: of what is empty any number would fit on the shelf.
         if found is None:
             raise HTTPException(404)
         return pictures.svg(found, width, alone=True)
 
-    svg = _CHARTS.get((page, id, width, query_of(link, language)), make)
+    svg = _CHARTS.get((page, id, width, query), make)
     return Response(svg, headers=_headers(language), media_type="image/svg+xml")
 
 
