@@ -5,13 +5,17 @@ from contextlib import ExitStack
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import browser, cost_module, doubts, readers
+from benchmarks import browser, cost_module, doubts, finger, opening, paper, readers
 from benchmarks.browser import Subject
+from benchmarks.opening import Opened
 from tests import chromium, server
 from ui.frame.contents import path_of
 
 OPEN_READERS = (1, 50)
 CROWD = 8
+# How long the server may take for a page on paper, and a slow telephone until it shows it.
+MADE_ANEW_MS, FOUND_AGAIN_MS = 25.0, 1.0
+ON_A_SLOW_LINE_MS = 1500.0
 
 
 def line(what: str, ours: float, other: float, unit: str, aim: float | None = None) -> None:
@@ -35,6 +39,12 @@ def main() -> None:
     print("\nWhat a doubter asks, against by hand with as many evaluations")
     for what, ours, hand in doubts.measure(computations // 5):
         line(f"  {what}", ours, hand, "ms")
+
+    print("\nA page on paper, without its charts: the server's processor time, against the aim")
+    for page, made in paper.made(max(3, computations // 10)).items():
+        size = f"{made.sent / 1000:.0f} kB sent, {made.plain / 1000:.0f} kB plain"
+        line(f"  {page}, made anew ({size})", made.anew, MADE_ANEW_MS, "ms", 1.0)
+        line(f"  {page}, found again", made.kept, FOUND_AGAIN_MS, "ms", 1.0)
 
     with ExitStack() as stack:
         story = stack.enter_context(server.running())
@@ -98,13 +108,35 @@ def main() -> None:
                 "ms",
             )
 
+        print("\nA slider dragged, from a move to its figure, against a static page that computes")
+        static = stack.enter_context(finger.static_page())
+        for slowed, where in ((False, ""), (True, ", processor slowed four times")):
+            drags = finger.drags(window, story.address, static, moves * 2, slowed)
+            for page, (mine, its) in drags.items():
+                line(f"  {page}{where}", mine, its, "ms", None if slowed else 2.0)
+
         print("\nFirst figure on screen, fresh browser")
-        first = [
-            Subject("start", f"{story.address}/?lang=en", story.process, ".figure .number"),
-            ships.anew(),
-        ]
-        browser.open_afresh(window, first, openings)
-        line("  start, against bare", first[0].median("first"), first[1].median("first"), "ms", 1.3)
+        start = Opened(f"{story.address}/?lang=en", ".figure .number")
+        empty = Opened(bare.address, metric)
+        both = opening.painted(window, {"ours": start, "bare": empty}, openings)
+        line("  start, against bare", both["ours"], both["bare"], "ms", 1.0)
+        claim = Opened(f"{story.address}/claim?lang=en", ".headline .number")
+        by_hand = Opened(static, ".number")
+        both = opening.painted(window, {"ours": claim, "static": by_hand}, openings * 2)
+        line("  claim, against the static page", both["ours"], both["static"], "ms", 1.2)
+        both = opening.painted(window, {"ours": claim, "static": by_hand}, openings, slow=True)
+        line(
+            "  claim on a slow line, processor slowed four times",
+            both["ours"],
+            ON_A_SLOW_LINE_MS,
+            "ms",
+            1.0,
+        )
+        line("  the same, against the static page", both["ours"], both["static"], "ms")
+        with opening.without_paper() as paperless:
+            empty_first = f"{paperless.address}/claim?lang=en"
+            both = opening.live(window, claim.address, empty_first, openings)
+        line("  claim is live, against without its paper", *both, "ms", 1.1)
 
         print("\nServer's memory")
         ours = readers.memory_with(story.address, story.process, "hardware", OPEN_READERS)

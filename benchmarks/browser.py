@@ -1,4 +1,4 @@
-"""What a reader waits for, in Chromium: a figure after a control moved, the first figure."""
+"""What a reader waits for, in Chromium: a figure after a control moved."""
 
 import statistics
 from collections.abc import Iterable
@@ -33,12 +33,6 @@ _WATCH = """
 }
 """
 
-_FIRST = """
-const look = () => document.querySelector("FIGURE")?.innerText
-  ? window.first = performance.now() : requestAnimationFrame(look);
-look();
-"""
-
 # Without a change for so long, a chart has settled.
 _STILL_MS = 350
 
@@ -54,7 +48,6 @@ class Subject:
     painted: list[float] = field(default_factory=list)
     settled: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
-    first: list[float] = field(default_factory=list)
 
     def anew(self) -> "Subject":
         """The same, with nothing measured yet."""
@@ -99,16 +92,3 @@ def move_controls(
                 used = after.user + after.system - before.user - before.system
                 subject.processor.append(used * 1000)
     context.close()
-
-
-def open_afresh(browser: Browser, subjects: Iterable[Subject], repetitions: int) -> None:
-    """Open each subject in a fresh browser context, in turns; fill first."""
-    for _ in range(repetitions):
-        for subject in subjects:
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
-            page = context.new_page()
-            page.add_init_script(_FIRST.replace("FIGURE", subject.figure))
-            page.goto(subject.address)
-            page.wait_for_function("window.first")
-            subject.first.append(page.evaluate("window.first"))
-            context.close()
