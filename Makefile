@@ -6,7 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Fast tests run at once on as many cores as there are, up to four.
+# Tests run at once on as many cores as there are, up to four. Those with a server and a browser wait
+# more than they work.
 AT_ONCE := --numprocesses auto --maxprocesses 4
 
 # How many slips `make mutants` tries, and where: ONLY="costmodel/questions telling/doubts.py".
@@ -33,7 +34,7 @@ check: rules
 test: rules
 	$(BIN)/pytest $(AT_ONCE) -m "not slow" --cov
 	$(BIN)/python -m tests.chromium
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest $(AT_ONCE) -m slow
 
 # Slips made on purpose, one at a time, drawn with a seed: which of them does no fast test notice?
 mutants: $(VENV)/installed-dev

@@ -45,3 +45,8 @@ def link_of(at: AppTest) -> exports.Link:
 def said_by(at: AppTest) -> str:
     """Everything a page says, as a reader reads it."""
     return html.unescape(text_of(at)).replace("\\$", "$")
+
+
+def lines_of(at: AppTest) -> str:
+    """What a page says, where a line in pieces, each of which can move, is one line again."""
+    return re.sub(r"</?span\b[^>]*>", "", said_by(at))

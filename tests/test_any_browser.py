@@ -171,7 +171,7 @@ NOT_PRINTED = (
     ".control.switch",
     ".rail",
     "[data-testid=stElementToolbar]",
-    *(f".st-key-{key}" for key in ("bar", "desk", "way_on")),
+    *(f".st-key-{key}" for key in ("bar", "way_on")),
     "#reset_all",
 )
 

@@ -27,6 +27,8 @@ LOCAL: dict[str, tuple[float, ...]] = {
     "in_doubt_low": (0.5, 1.5, float("nan")),
     "in_doubt_high": (0.9, 2.0, float("nan")),
     "counts_behind": (0.0, 1.0),
+    "own_guess": (1.0, 95.0, 100.0, 105.0, 1e12),
+    "guessed": (0.0, 100.0, float("inf"), float("nan")),
     "gpt_4_over_v3": (0.0, 0.94, 0.96, 1.04, 1.06, 13.3, float("inf"), float("nan")),
 }
 

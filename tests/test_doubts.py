@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.stats import qmc
 
 import costmodel
 from content import LANGUAGES
@@ -53,6 +54,7 @@ from costmodel import (
     write_statement,
     write_target,
 )
+from costmodel.questions import sobol
 from data import RECORDS
 from tests.cases import GIVEN
 
@@ -181,6 +183,23 @@ def test_the_first_draws_of_more_are_the_same_draws(seed):
     for id in RANGED:
         np.testing.assert_array_equal(many[id][:10_000], few[id])
         assert not np.array_equal(many[id][10_000:], few[id])
+
+
+@each_seed
+@pytest.mark.parametrize("dimensions", [1, 2, sobol.DIMENSIONS])
+def test_the_draws_are_those_of_a_well_known_sobol_sequence(dimensions, seed):
+    chance = np.random.default_rng(seed)
+    known = qmc.MultivariateNormalQMC(np.zeros(dimensions), rng=chance).random(2048).T
+    for draws in (1, 1000, 2048):
+        ours = sobol.normal_scores(dimensions, draws, seed)
+        np.testing.assert_allclose(ours, known[:, :draws], rtol=1e-12, atol=1e-12)
+
+
+def test_more_draws_and_dimensions_than_there_are_are_refused_by_name():
+    with pytest.raises(ValueError, match=f"{sobol.DIMENSIONS + 1} dimensions"):
+        sobol.normal_scores(sobol.DIMENSIONS + 1, 10, 1)
+    with pytest.raises(ValueError, match="draws: "):
+        sobol.normal_scores(1, 2**40, 1)
 
 
 def test_the_same_seed_gives_the_same_draws_and_another_seed_others():

@@ -13,6 +13,7 @@ import costmodel
 from content import LANGUAGES
 from costmodel import (
     ASSUMPTIONS,
+    GUESSED,
     MODEL,
     PARAMETERS,
     PUBLISHED,
@@ -21,6 +22,7 @@ from costmodel import (
     STATEMENTS,
     STORIES,
     TRAINING_RUN,
+    UNKNOWN,
     YOURS,
     Fault,
     Statement,
@@ -74,6 +76,14 @@ def runs(draw):
     return run
 
 
+def guesses():
+    """Guesses of some figures, None of those that the reader does not know."""
+    each = {
+        id: st.none() | st.floats(row.allowed_low, row.allowed_high) for id, row in GUESSED.items()
+    }
+    return st.fixed_dictionaries({}, optional=each)
+
+
 FIGURES = st.sampled_from(MODEL.figures)
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 RELATIONS = st.sampled_from(["above", "below"])
@@ -100,6 +110,10 @@ FIELDS = {
     "right": SIDES,
     "gap": FIGURES,
     "run": runs(),
+    "ask": st.booleans(),
+    "guesses": guesses(),
+    "present": st.sampled_from(["", "1", "talk"]),
+    "screen": st.integers(1, 99),
 }
 LINKS = st.builds(Link, **FIELDS)
 
@@ -127,8 +141,9 @@ ODD_NAME = st.one_of(
 def test_every_field_of_a_link_and_every_part_of_an_address_is_tried_here():
     fields = {field.name for field in dataclasses.fields(Link)}
     assert set(FIELDS) == fields
-    # Changes, the language and a run have parts of an address for each of their entries.
-    assert {part.field for part in _PARTS.values()} | {"changes", "language", "run"} == fields
+    # Changes, the language, a run and guesses have parts of an address for each of their entries.
+    by_entry = {"changes", "language", "run", "guesses"}
+    assert {part.field for part in _PARTS.values()} | by_entry == fields
     assert len({part.field for part in _PARTS.values()}) == len(_PARTS)
 
 
@@ -247,6 +262,12 @@ def test_good_values_survive_odd_ones_and_every_scenario_computes(good, run, odd
         ([("run_hours", "5")], "figure", "run_hours"),
         ([("run_rental_rate", "5")], "unknown", "run_rental_rate"),
         ([("run_pue", "1.1"), ("run_pue", "1.3")], "repeated", "run_pue"),
+        ([("guess_tco", "a lot")], "not_a_number", "guess_tco: 'a lot'"),
+        ([("guess_tco", "1")], "out_of_range", "guess_tco: 1"),
+        ([("guess_tco", "1e400")], "out_of_range", "guess_tco: 1e400"),
+        ([("guess_tco", "2e9"), ("guess_tco", "3e9")], "repeated", "guess_tco"),
+        ([("guess_capex", "2e9")], "unknown", "guess_capex"),
+        ([("guess_", "5")], "unknown", "guess_"),
     ],
 )
 def test_a_part_that_cannot_be_used_is_named(pairs, reason, named):
@@ -271,6 +292,9 @@ GOOD = {
     "left": "article",
     "right": "yours",
     "gap": "opex",
+    "ask": "1",
+    "present": "talk",
+    "screen": "3",
 }
 
 
@@ -378,6 +402,8 @@ ENTRIES = [
     Entry("part", "figure", "capex"),
     Entry("part", "ranges", "shown"),
     Entry("part", "ranges", ""),
+    Entry("present", value="1"),
+    Entry("present"),
     Entry("draw_again"),
     Entry("statement", "choice", OWN),
     Entry("statement", "figure", "capex"),
@@ -389,6 +415,10 @@ ENTRIES = [
     Entry("run", "start", "2020-01-31"),
     Entry("run", "staff", ""),
     Entry("run_clear"),
+    Entry("guess", "tco", "2e9"),
+    Entry("guess", "documented_gpus", UNKNOWN),
+    Entry("guess", "tco", ""),
+    Entry("guess", "capex", "2e9"),
     Entry("reset_all"),
 ]
 
@@ -501,7 +531,7 @@ def test_a_name_in_other_signs_is_told_as_it_is_written_here(name, slip):
         # In a form of theirs, and misspelt.
         *("_rentl_rte", "_hedcount", "experiment_factid", "ga_statemet", "electricit_src"),
         *("refund", "reference", "sharex", "utmost", "utmx", "sources", "gclidx"),
-        *("zebra", "nonsense", "foo", "foo_bar", "present", "цена", "価格", "123", "embedded"),
+        *("zebra", "nonsense", "foo", "foo_bar", "presence", "цена", "価格", "123", "embedded"),
     ],
 )
 def test_what_has_no_known_form_is_named(name):

@@ -122,9 +122,17 @@ def test_three_sliders_one_after_another_all_count(browser, site, gap, delay):
 def open_desk(page: Page) -> Locator:
     field = page.locator("#field_rental_rate_text")
     if not field.count():
-        page.get_by_text(SAY("ui.desk_open")).click()
+        page.get_by_role("button", name=SAY("bar.numbers")).click()
     field.wait_for()
     return field
+
+
+def open_numbers(page: Page) -> None:
+    """What is changed, and every number there is: over the page."""
+    if page.locator("[data-testid=stPopoverBody] .changes").count():
+        return
+    page.locator(".st-key-numbers button").click()
+    page.locator("[data-testid=stPopoverBody] .changes").wait_for()
 
 
 THEN: dict[str, tuple[Callable[[Page], None], Callable[[Page], bool]]] = {
@@ -164,6 +172,7 @@ def test_typing_and_at_once_resetting_both_count(browser, site, delay):
         page.get_by_role("button", name=SAY("ui.reset_all")).click()
         eventually(page, lambda: parts(page) == {})
         heard(page)
+        open_numbers(page)
         page.get_by_role("button", name=SAY("ui.undo")).click()
         eventually(page, lambda: parts(page) == {"pue": "2", "rental_rate": "3.21"})
 
@@ -229,6 +238,7 @@ def test_what_is_done_while_the_line_is_cut_counts_when_it_is_back(browser, laid
         )
         expect(note(page)).to_have_text("")
         # The session is the same, and so what can be taken back.
+        open_numbers(page)
         page.get_by_role("button", name=SAY("ui.undo")).click()
         heard(page)
         assert float(parts(page)["rental_rate"]) < last
@@ -316,7 +326,7 @@ AT_ONCE: dict[str, tuple[Callable[[Page], None], Callable[[Page], bool]]] = {
         lambda page: parts(page) == {"pue": "2", "rental_rate": "2.15"},
     ),
     "a button": (
-        lambda page: page.locator("#reset_pue").click(),
+        lambda page: open_numbers(page) or page.locator("#reset_pue").click(),
         lambda page: parts(page) == {"rental_rate": "2.1"},
     ),
     "next": (
@@ -466,10 +476,29 @@ def test_inside_another_site_it_stays_inside_through_moves_pages_back_and_reload
         without_menu = page.get_by_text(SAY("ui.contents")).count() == 0
         return without_menu and parts(page).get("embed") == "true"
 
-    with opened(browser, site, "claim", "embed=true&rental_rate=3") as page:
+    def all_links_stay(page: Page, rate: str) -> None:
+        # Those of figures lead to their records, those under the page to other pages.
+        page.wait_for_function(
+            """(rate) => {
+              const all = [...document.querySelectorAll("#root a[href]")];
+              const ours = all.filter((each) => each.origin === location.origin);
+              return ours.length > 2 && ours.every(({ search }) => {
+                const parts = new URLSearchParams(search);
+                return parts.getAll("embed").join() === "true"
+                  && parts.getAll("embed_options").join() === "light_theme,show_padding"
+                  && parts.get("rental_rate") === rate;
+              });
+            }""",
+            arg=rate,
+        )
+
+    query = "embed=true&embed_options=light_theme&embed_options=show_padding&rental_rate=3"
+    with opened(browser, site, "claim", query) as page:
+        all_links_stay(page, "3")
         move(page)
         heard(page)
         assert inside(page)
+        all_links_stay(page, "3.05")
         page.locator(".st-key-way_on a").last.click()
         is_shown(page, "hardware")
         heard(page)
@@ -600,11 +629,14 @@ def test_a_result_is_read_out_once_when_the_control_has_been_let_go(browser, sit
 
 def test_focus_goes_to_the_new_pages_heading_and_stays_at_hand_after_a_reset(browser, site):
     with opened(browser, site, "claim", "rental_rate=3&pue=2") as page:
+        open_numbers(page)
         page.locator("#reset_pue").focus()
         page.keyboard.press("Enter")
         heard(page)
         page.wait_for_timeout(300)
         assert page.evaluate("document.activeElement.closest('.changes') !== null")
+        page.keyboard.press("Escape")
+        expect(page.locator(".st-key-numbers button")).to_be_focused()
         page.locator(".st-key-way_on a").last.focus()
         page.keyboard.press("Enter")
         is_shown(page, "hardware")

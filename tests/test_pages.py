@@ -16,7 +16,7 @@ from costmodel import QUESTIONS, STATEMENTS, STORIES
 from data import RECORDS
 from telling import doubts, provenance
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
-from tests.drawn import APP, FRAME, link_of, opened, said_by, text_of, words_of
+from tests.drawn import APP, FRAME, lines_of, link_of, opened, said_by, text_of, words_of
 from tests.held import answered, come_back, held, keys, markup, say
 from tests.paper import Amount, Told, stands_for
 from ui.frame.contents import FIRST, PAGES, STORY, file_of
@@ -54,9 +54,9 @@ def test_a_page_holds_at_every_setting(page, scenario):
 @pytest.mark.parametrize("page", [page for page in STORY if page not in ("start", "verdict")])
 def test_a_story_page_has_a_figure_a_sum_a_control_a_chart_and_the_way_on(page):
     at = opened(page)
-    said = text_of(at)
+    said = lines_of(at)
     assert 'class="figure large"' in said
-    assert " = " in said and 'class="sum"' in said
+    assert re.search(r'class="sum">\s*<p>[^<]* = [^<]*[0-9]', said)
     assert any(key.startswith("slider_") for key in keys(at))
     assert at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")
     links = [element.proto.label for element in at.get("page_link")]
@@ -71,7 +71,7 @@ def test_a_moved_control_moves_the_figure():
     slider = control(at, "rental_rate")
     slider.set_value(3.0).run()
     assert "$8.364 million" in text_of(at)
-    assert "2,788,000 GPU-hours × $3.00 per GPU-hour = $8,364,000" in text_of(at)
+    assert "2,788,000 GPU-hours × $3.00 per GPU-hour = $8,364,000" in lines_of(at)
 
 
 def test_a_link_sets_the_controls():
@@ -485,7 +485,8 @@ def test_a_changed_number_stands_before_the_published_one_and_all_are_counted(ch
         },
     )
     assert stands_for(tell.language, held(at, "reset_pue").label, told)
-    (said,) = re.findall(r'<p class="changed">(.*?)</p>', said_by(at))
+    # In the bar, and for print.
+    (said,) = set(re.findall(r'<p class="changed">(.*?)</p>', said_by(at)))
     if len(changes) == 1:
         assert said == tell.language.label("ui.changed_one")
     else:
@@ -1308,9 +1309,8 @@ def test_a_parameter_nobody_gives_has_its_usual_value_and_is_not_missed():
 # One reader, several runs
 
 
-@pytest.mark.parametrize("fold", ["how_final_run_cost", "desk"])
-def test_what_is_unfolded_stays_so_in_another_language_and_what_is_folded_too(fold):
-    at = opened("claim")
+def test_what_is_unfolded_stays_so_in_another_language_and_what_is_folded_too():
+    at, fold = opened("claim"), "how_final_run_cost"
     for is_open in (True, False):
         at.session_state[fold] = is_open
         at.run()

@@ -2,7 +2,10 @@
 
 import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -127,16 +130,15 @@ def test_paper_says_what_the_screen_says_in_the_same_order(page, code, name):
 def test_what_is_folded_away_on_the_screen_is_there_on_paper(page, code):
     at = opened(page, code)
     for key in at.session_state["reader"].folds:
-        if key != "desk":
-            at.session_state[key] = True
+        at.session_state[key] = True
     at.run()
     body = pages.draw(page, link_of({}, code), code).body
     assert on_paper(body, opened=True) == on_screen(at)
 
 
-def test_every_number_there_is_stands_on_every_page_folded_away():
-    body = pages.draw("claim", link_of({"rental_rate": "3"}, "en"), "en").body
-    desk = BeautifulSoup(body, "html.parser").select_one("details.fold")
+def test_every_number_there_is_stands_at_the_end_of_a_page_that_stands_alone():
+    body = pages.draw("claim", link_of({"rental_rate": "3"}, "en"), "en", alone=True).body
+    *_, desk = BeautifulSoup(body, "html.parser").select("details.fold")
     rows = {said(row.th.get_text()): row.td.get_text() for row in desk.select("tr")}
     tell = telling("en", {"rental_rate": 3.0})
     assert set(rows) == {tell.name_of(id) for id in ASSUMPTIONS}
@@ -146,7 +148,7 @@ def test_every_number_there_is_stands_on_every_page_folded_away():
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)
 def test_a_changed_number_stands_beside_the_published_one(code):
     body = pages.draw("start", link_of({"gpu_count_h20": "20000"}, code), code).body
-    changes = BeautifulSoup(body, "html.parser").select_one(".changes")
+    changes = BeautifulSoup(body, "html.parser").select_one(".changed-numbers")
     numbers = telling(code).language.numbers
     for count in (20_000, 30_000):
         assert numbers.write(count, "GPUs", "exact,full") in changes.get_text()
@@ -189,12 +191,21 @@ def test_a_chart_on_paper_has_its_words_and_its_theme(name, width):
     assert all(colour in svg for colour in config["theme"]["dark"]["chartCategoricalColors"])
 
 
-def test_the_place_of_a_chart_is_kept_once_one_like_it_was_made():
-    picture = pictured.BY_NAME["rental"](telling("en"))
-    for width in pictures.WIDTHS:
-        pictures.svg(picture, width)
-    wide, _ = pictures.sizes(picture)["wide"]
-    assert float(wide) == pytest.approx(pictures.WIDTHS["wide"], abs=20)
+@pytest.mark.parametrize("name", LINKS)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "sources"])
+def test_the_place_of_a_chart_is_kept_before_anybody_has_made_it(page, name):
+    link = link_of(LINKS[name], "en")
+    drawn = pages.draw(page, link, "en")
+    places = BeautifulSoup("".join(pages.linked(drawn, "{id}-{width}").values()), "html.parser")
+    for width, element, address in (("wide", "img", "src"), ("narrow", "source", "srcset")):
+        kept = {each[address]: (each["width"], each["height"]) for each in places.select(element)}
+        made = {
+            f"{id}-{width}": re.search(
+                r'<svg[^>]* width="(\d+)" height="(\d+)"', pictures.svg(picture, width)
+            ).groups()
+            for id, picture in drawn.charts.items()
+        }
+        assert kept == made
 
 
 # ---- as text ----
@@ -230,6 +241,10 @@ def test_the_document_of_a_page_carries_its_paper(site, page, code):
     soup = BeautifulSoup(answer.text, "html.parser")
     paper = soup.select_one("body > #paper")
     assert paper.h1.get_text() == LANGUAGES[code].label(f"pages.{page}.question")
+    # The place of a picture is kept from the start, on a server that has made none.
+    places = paper.select("figure.charts :is(img, source)")
+    assert len(places) == 2 * len(paper.select("figure.charts"))
+    assert all(int(each["width"]) and int(each["height"]) for each in places)
     # Before the place of the live page: it is painted while that is still empty.
     assert paper.find_next_sibling(id="root") is not None
     link = link_of({"rental_rate": "3"}, code)
@@ -237,6 +252,29 @@ def test_the_document_of_a_page_carries_its_paper(site, page, code):
     assert [each.get_text() for each in paper.select(".number")] == [
         each.get_text() for each in numbers
     ]
+
+
+EMBEDDING = [("embed", "true"), ("embed_options", "light_theme"), ("embed_options", "a&b")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_inside_another_site_every_link_of_the_paper_stays_there(site, page):
+    query = urlencode([("lang", "id"), ("rental_rate", "3"), *EMBEDDING])
+    soup = BeautifulSoup(ask(site, f"/{path_of(page)}?{query}").text, "html.parser")
+    led = [urlsplit(each["href"]) for each in soup.select("#paper a[href]")]
+    # What begins with # stays on this very page; another site's page is not ours to embed.
+    ours = [parse_qsl(each.query) for each in led if each.path and not each.netloc]
+    assert ours
+    for parts in ours:
+        assert [part for part in parts if part[0].startswith("embed")] == EMBEDDING
+        assert {"rental_rate": "3", "lang": "id"}.items() <= dict(parts).items()
+
+
+@pytest.mark.parametrize("query", ["embed=false", "embed_options=light_theme", "lang=en"])
+def test_what_does_not_stand_inside_another_site_has_its_menu_and_plain_links(site, query):
+    soup = BeautifulSoup(ask(site, f"/claim?{query}").text, "html.parser")
+    assert soup.select("#paper details.contents")
+    assert not [each for each in soup.select("#paper a[href]") if "embed" in each["href"]]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -309,6 +347,58 @@ def test_a_chart_that_is_not_there_leaves_nothing_behind(monkeypatch):
         assert len(shelf) == (name == "rental-wide")
 
 
+def test_a_page_is_drawn_once_for_its_paper_and_all_its_charts(monkeypatch):
+    drawn = []
+
+    def draw(page: str, link: Link, *more, **named) -> pages.Page:
+        drawn.append((page, link.changes))
+        return real(page, link, *more, **named)
+
+    real = pages.draw
+    monkeypatch.setattr(pages, "draw", draw)
+    link = link_of({"rental_rate": "3.21"}, "en")
+    query = b"lang=en&rental_rate=3.21"
+
+    def fetched(width: str) -> None:
+        for kind in ("amortised", "rental", "purchase", "development"):
+            path = {"page": "compare", "name": f"models_{kind}-{width}"}
+            scope = {"type": "http", "query_string": query, "headers": [], "path_params": path}
+            assert papers.chart(Request(scope)).status_code == 200
+
+    monkeypatch.setattr(papers, "_PICTURES", Shelf(10_000))
+    papers.paper("compare", link, "en")
+    fetched("wide")
+    assert drawn == [("compare", link.changes)]
+    # Where the paper came from somewhere else, the first chart draws the page for the others.
+    monkeypatch.setattr(papers, "_PICTURES", Shelf(10_000))
+    fetched("narrow")
+    assert drawn == [("compare", link.changes)] * 2
+
+
+def test_who_asks_for_what_is_being_made_waits_for_it():
+    shelf, made, begun, may_end = Shelf(10), [], Event(), Event()
+
+    def make() -> str:
+        begun.set()
+        made.append(may_end.wait(20))
+        return "text"
+
+    with ThreadPoolExecutor(2) as readers:
+        first = readers.submit(shelf.get, ("key",), make)
+        assert begun.wait(20)
+        second = readers.submit(shelf.get, ("key",), make)
+        may_end.set()
+        assert (first.result(20), second.result(20)) == ("text", "text")
+    assert made == [True]
+
+
+def test_what_cannot_be_made_keeps_nobody_waiting():
+    shelf = Shelf(10)
+    with pytest.raises(ZeroDivisionError):
+        shelf.get(("key",), lambda: str(1 / 0))
+    assert shelf.get(("key",), lambda: "text") == "text"
+
+
 def test_the_colours_of_paper_are_those_of_the_theme():
     style = (ROOT / "static/paper.css").read_text(encoding="utf-8")
     config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
@@ -325,6 +415,10 @@ def test_the_colours_of_paper_are_those_of_the_theme():
     ):
         given = dict(re.findall(r"--(\w+): (#\w+);", found))
         assert given == {name: config["theme"][theme][key] for name, key in names.items()}
+    # The bar's ground hides what goes by under it.
+    style = (ROOT / "static/style.css").read_text(encoding="utf-8")
+    grounds = re.search(r"\.paper-bar \{[^}]* light-dark\((#\w+), (#\w+)\)", style).groups()
+    assert grounds == tuple(config["theme"][each]["backgroundColor"] for each in ("light", "dark"))
 
 
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "telling": {"data", "costmodel", "content"},
     "elements": _BELOW_PAGES,
     "paper": _BELOW_PAGES | {"elements"},
-    "web": {"costmodel", "content", "exports", "elements", "paper"},
+    "web": {"costmodel", "content", "telling", "exports", "elements", "paper"},
     "ui": _BELOW_PAGES | {"elements"},
     "pages": {"charts", "elements"},
     "app.py": {"ui", "web"},
@@ -46,10 +46,10 @@ ONLY_IN = {
     "starlette": {"web", "app.py"},
     "altair": {"charts"},
     "numpy": {"costmodel"},
-    "scipy": {"costmodel"},
     "pandas": {"ui"},
     "pydantic": {"data"},
     "babel": {"content"},
+    "segno": {"exports"},
     "jinja2": {"elements", "ui"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "core", "common", "src", "misc"}

@@ -66,6 +66,35 @@ def test_the_first_paint_asks_for_no_script(browser: Browser, site: str):
     context.close()
 
 
+def test_the_font_of_icons_comes_only_where_an_icon_is_shown(browser: Browser, site: str):
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}/capex?lang=en")
+    is_shown(page, "capex", seconds=20)
+    page.locator("#root [data-testid=stExpander] summary").first.click()
+    expect(page.locator("#root [data-testid=stExpander] details[open]").first).to_be_visible()
+    page.locator("#root [data-testid=stPopoverButton]").first.click()
+    page.wait_for_timeout(500)
+    assert not [each for each in asked if "MaterialSymbols" in each]
+    # Arrows are there all the same: every place of an icon has one drawn.
+    widths = page.locator("#root [data-testid=stIconMaterial]").evaluate_all(
+        "all => all.map(each => parseFloat(getComputedStyle(each, '::before').borderRightWidth))"
+    )
+    assert widths and all(widths)
+    with page.expect_request(re.compile("MaterialSymbols")):
+        page.evaluate(
+            """() => {
+              const icon = document.createElement("span");
+              icon.style.fontFamily = "Material Symbols Rounded";
+              icon.append("warning");
+              document.body.append(icon);
+            }"""
+        )
+    context.close()
+
+
 def jumps_of(browser: Browser, address: str, page_name: str, width: int) -> float:
     """How far things jump while a page opens, the live page taking its paper's place included."""
     context = browser.new_context(viewport={"width": width, "height": 844})
@@ -162,7 +191,7 @@ def test_in_print_what_is_folded_away_is_there_and_nothing_is_cut(
     page.goto(f"{site}/{page_name}.html?lang=en&gpu_count_h20=20000")
     page.emulate_media(media="print", color_scheme="dark")
     hidden = page.evaluate("""() => [...document.querySelectorAll("details")]
-        .filter((each) => !each.matches(".contents"))
+        .filter((each) => !each.closest(".paper-bar"))
         .filter((each) => [...each.children].slice(1).some((inside) =>
             inside.getBoundingClientRect().height === 0))
         .map((each) => each.innerText.slice(0, 60))""")
@@ -170,4 +199,28 @@ def test_in_print_what_is_folded_away_is_there_and_nothing_is_cut(
     ground = "getComputedStyle(document.querySelector('.paper')).backgroundColor"
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
     assert "gpu_count_h20=20000" in page.locator("footer").inner_text()
+    # The address of a source stands beside its name.
+    addressed = page.evaluate("""() => [...document.querySelectorAll(".sources a")]
+        .filter((each) => getComputedStyle(each, "::after").content.includes("http"))
+        .map((each) => each.getAttribute("href"))""")
+    named = [each.get_attribute("href") for each in page.locator(".sources a").all()[:200]]
+    assert set(named) <= set(addressed)
     assert len(page.pdf()) > 5_000
+
+
+def test_a_document_by_itself_has_the_fonts_of_the_page(page: Page, site: str):
+    page.goto(f"{site}/claim.html?lang=en")
+    loaded = page.evaluate("""async () => {
+        await document.fonts.ready;
+        return [...document.fonts].filter(each => each.status === "loaded")
+            .map(each => each.family.replaceAll('"', ""));
+    }""")
+    assert {"Source Sans 3", "Source Serif 4"} <= set(loaded)
+
+
+def test_beside_a_live_page_paper_waits_for_no_second_font(page: Page, site: str):
+    fetched = []
+    page.on("request", lambda each: fetched.append(each.url))
+    page.goto(f"{site}/claim?lang=en")
+    is_shown(page, "claim", seconds=20)
+    assert not [each for each in fetched if "source-sans-3" in each]

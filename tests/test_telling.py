@@ -12,7 +12,7 @@ from data import RECORDS
 from data.reading import FOLDER
 from telling import claims, comparisons, doubts, formulas, provenance, stories
 from tests.cases import GIVEN
-from tests.conftest import EVERY_LANGUAGE, telling
+from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -278,11 +278,13 @@ def test_a_figure_has_its_formula_its_numbers_and_all_it_rests_on():
     names = (published.name_of("run_hours"), published.name_of("rental_rate"))
     assert told["words"] == " × ".join(names)
     assert told["numbers"] == "2,788,000 GPU-hours × $2.00 per GPU-hour = $5,576,000"
-    assert [(each["id"], each["value"]) for each in told["assumptions"]] == list(behind)
+    inputs = provenance.inputs(published, "final_run_cost")
+    assert [(each["id"], each["value"]) for each in inputs] == list(behind)
+    assert {each["grade"]["own"] for each in inputs} == {""}
+    assert [each["id"] for each in told["assumptions"]] == [id for id, _ in behind]
     assert [each["label"] for each in told["assumptions"]] == [
         published.name_of(id) for id, _ in behind
     ]
-    assert {each["grade"]["own"] for each in told["assumptions"]} == {""}
     assert [each["publisher"] for each in told["sources"]] == [
         "DeepSeek-AI",
         "Epoch AI",
@@ -292,7 +294,8 @@ def test_a_figure_has_its_formula_its_numbers_and_all_it_rests_on():
     told = provenance.figure(own, "final_run_cost")
     assert told["numbers"] == "2,788,000 GPU-hours × $3.00 per GPU-hour = $8,364,000"
     yours = own.say("ui.your_numbers")
-    assert [each["grade"]["own"] for each in told["assumptions"]] == ["", "", "", yours]
+    inputs = provenance.inputs(own, "final_run_cost")
+    assert [each["grade"]["own"] for each in inputs] == ["", "", "", yours]
     assert told["grade"]["own"] == yours
 
 
@@ -474,3 +477,11 @@ def test_in_running_text_a_sum_has_few_digits_and_comes_out(figure, told):
     sign = " + " if figure == "tco" else " × "
     *operands, result = (f"{{{id}}}" for id in blanks)
     assert tell.language.fill(f"{sign.join(operands)} = {result}", blanks) == told
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_what_nobody_can_change_is_told_the_same_in_every_scenario(code):
+    for told in (provenance.quoted, provenance.parameters):
+        published = told(telling(code))
+        assert published
+        assert all(told(telling(code, changes)) == published for changes in SCENARIOS.values())
