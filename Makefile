@@ -34,6 +34,7 @@ check: rules
 test: rules
 	$(BIN)/pytest $(AT_ONCE) -m "not slow" --cov
 	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.store
 	$(BIN)/pytest $(AT_ONCE) -m slow
 
 # Slips made on purpose, one at a time, drawn with a seed: which of them does no fast test notice?
@@ -46,6 +47,7 @@ published: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.store
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/installed-dev

@@ -70,7 +70,16 @@ from costmodel.questions.draws import (
 )
 from costmodel.questions.flips import Flip, Statement, change, flips
 from costmodel.questions.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
-from costmodel.questions.guessing import GUESSED, UNKNOWN, read_guesses, scale, times_off
+from costmodel.questions.guessing import (
+    GUESSED,
+    UNKNOWN,
+    middle,
+    place_on_scale,
+    read_guesses,
+    scale,
+    step_of,
+    times_off,
+)
 from costmodel.questions.published import nearest, published_ratios, total
 from costmodel.questions.spending import HEADLINE_DAY, Spent, by_the_year, spent_by, turning_points
 from costmodel.questions.stories import (
@@ -162,8 +171,10 @@ __all__ = [
     "flips",
     "gap",
     "grade_behind",
+    "middle",
     "model_of",
     "nearest",
+    "place_on_scale",
     "published_ratios",
     "quantity",
     "quoted",
@@ -191,6 +202,7 @@ __all__ = [
     "spread",
     "spreads",
     "starts_too_early",
+    "step_of",
     "stories_with",
     "swings",
     "times_off",

@@ -1,9 +1,7 @@
 """A guess before the figure: asked where a link asks, and set beside the figure once it is said."""
 
-import math
 from urllib.parse import parse_qsl
 
-import costmodel
 from costmodel import UNKNOWN, write_number
 from elements import markup, medium
 from exports import GUESS_PREFIX, Link
@@ -43,10 +41,7 @@ def _ask(tell: Telling, figure: str) -> None:
         named=named,
         question=tell.say(f"guess.question.{figure}"),
         amounts=[(write_number(value), label) for value, label in guesses.amounts(tell, figure)],
-        anchors=[
-            {"place": _place(figure, each), "label": guesses.written(tell, figure, each)}
-            for each in costmodel.GUESSED[figure].anchors
-        ],
+        anchors=guesses.anchors(tell, figure),
         unknown=UNKNOWN,
         others=_others(named),
         without_asking=_others("ask"),
@@ -67,10 +62,3 @@ def _set_beside(tell: Telling, link: Link, figure: str) -> None:
 def _others(*named: str) -> list[tuple[str, str]]:
     """The parts of the address but those with these names, for a form to pass on."""
     return [(name, text) for name, text in parse_qsl(medium.query()) if name not in named]
-
-
-def _place(figure: str, amount: float) -> float:
-    """Where on a figure's scale an amount lies, in per cent of it."""
-    scale = costmodel.scale(figure)
-    low, high = math.log(scale[0]), math.log(scale[-1])
-    return round(100 * (math.log(amount) - low) / (high - low), 1)

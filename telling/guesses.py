@@ -1,5 +1,6 @@
 """What a reader guessed, beside what is claimed and what the model says, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import costmodel
@@ -48,6 +49,42 @@ def guessed(tell: Telling, figure: str, guess: float | None) -> Guessed:
         tell.say(f"guess.claim.{figure}", claimed=(claimed, claimed_unit)),
         tell.say("guess.model", number=(number(tell, figure), "")),
         off,
+    )
+
+
+@dataclass(frozen=True)
+class OfClass:
+    """What a class guessed, in words: how many, how many do not know, and the guess in the middle.
+
+    ``unknown`` and ``middle`` are empty where nobody said so.
+    """
+
+    count: str
+    unknown: str
+    middle: str
+
+
+def of_class(tell: Telling, figure: str, said: Sequence[float | None]) -> OfClass:
+    """What everybody guessed of a figure, None of who did not know.
+
+    Raises:
+        KeyError: if the figure is not guessed.
+    """
+    amounts = [each for each in said if each is not None]
+    unknown = len(said) - len(amounts)
+    middle = (Styled(costmodel.middle(amounts), _STYLE), costmodel.unit_of(figure))
+    return OfClass(
+        tell.say("classrooms.count", guesses=(len(said), "people")),
+        tell.say("classrooms.unknown", guesses=(unknown, "people")) if unknown else "",
+        tell.say("classrooms.middle", middle_guess=middle) if amounts else "",
+    )
+
+
+def anchors(tell: Telling, figure: str) -> tuple[tuple[float, str], ...]:
+    """What a figure's scale is marked with: where, in per cent of it, and how much that is."""
+    return tuple(
+        (round(100 * costmodel.place_on_scale(figure, each), 1), written(tell, figure, each))
+        for each in costmodel.GUESSED[figure].anchors
     )
 
 

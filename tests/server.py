@@ -25,6 +25,7 @@ _TREE = (
     "charts",
     "content",
     "exports",
+    "classrooms",
     "web",
     "elements",
     "paper",

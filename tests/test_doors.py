@@ -70,7 +70,7 @@ def test_everything_can_only_be_read(site, method, path):
 
 def test_a_body_is_refused_before_it_is_read(site):
     status, told = ask(site, "GET", "/claim", body=b"x" * 100_000)
-    assert (status, told) == (413, "Nothing here takes a body.\n")
+    assert (status, told) == (413, "Nothing here takes a body of this length.\n")
     assert ask(site, "GET", "/claim", body=b"x")[0] == 200
 
 

@@ -18,6 +18,7 @@ ROOMS = (
     "telling",
     "charts",
     "exports",
+    "classrooms",
     "elements",
     "paper",
     "web",
@@ -33,9 +34,10 @@ MAY_IMPORT = {
     "exports": {"data", "costmodel"},
     "content": {"textfiles"},
     "telling": {"data", "costmodel", "content"},
+    "classrooms": {"costmodel"},
     "elements": _BELOW_PAGES,
     "paper": _BELOW_PAGES | {"elements"},
-    "web": {"costmodel", "content", "telling", "exports", "elements", "paper"},
+    "web": {"costmodel", "content", "telling", "exports", "classrooms", "elements", "paper"},
     "ui": _BELOW_PAGES | {"elements"},
     "pages": {"charts", "elements"},
     "app.py": {"ui", "web"},
@@ -50,6 +52,7 @@ ONLY_IN = {
     "pydantic": {"data"},
     "babel": {"content"},
     "segno": {"exports"},
+    "redis": {"classrooms"},
     "jinja2": {"elements", "ui"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "core", "common", "src", "misc"}

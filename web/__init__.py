@@ -10,12 +10,14 @@ kept still holds, ``documents`` completes what Streamlit serves, ``addresses`` a
 Outside of these ``protection``, ``hosts`` and ``doors`` refuse what has no business
 here, and ``connections`` looks after the server's own.
 
+``classrooms`` is a class together: where one goes in, what a phone and a projector show.
 ``papers`` answers with the pages as documents, ``previews`` with what figures will read while
 a slider moves.
 
 May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``,
-``content``, ``telling``, ``exports``, ``elements`` and ``paper``. Tested by
-``tests/test_addresses.py``, ``tests/test_documents.py``, ``tests/test_paper.py``,
+``content``, ``telling``, ``exports``, ``classrooms``, ``elements`` and ``paper``. Tested by
+``tests/test_addresses.py``, ``tests/test_classroom_together.py``,
+``tests/test_documents.py``, ``tests/test_paper.py``,
 ``tests/test_previews.py``, ``tests/test_waiting.py``, ``tests/test_weight.py``,
 ``tests/test_keeping.py``, ``tests/test_files.py``, ``tests/test_site.py``,
 ``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,

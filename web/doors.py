@@ -1,4 +1,4 @@
-"""Which doors are open: this application is read, and takes nothing.
+"""Which doors are open: this application is read, and takes nothing but what a class says.
 
 Streamlit's server also takes files, lets programs drive the application, serves
 components of an older kind, logs readers in and tells how much memory it uses. Nothing
@@ -11,6 +11,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from web import classrooms
+from web.hosts import may_speak
 from web.methods import READING
 
 # What Streamlit answers by itself stands below these, and this much of it its pages ask for.
@@ -42,13 +44,17 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
     """Why a request is not let through; None if it is."""
     if is_shut(scope["path"]):
         return _nothing()
-    if scope["method"] not in READING:
+    headers = Headers(scope=scope)
+    if scope["method"] == "POST" and classrooms.takes(scope["path"]):
+        # A page of another site could send a form in a reader's name.
+        if not may_speak(headers.get("origin"), headers.get("host", "").lower()):
+            return PlainTextResponse("Pages of other sites may not send anything here.\n", 403)
+    elif scope["method"] not in READING:
         allowed = {"Allow": ", ".join(READING)}
         return PlainTextResponse("This site can only be read, by GET or HEAD.\n", 405, allowed)
-    headers = Headers(scope=scope)
     length = headers.get("content-length", "0")
     if "transfer-encoding" in headers or not length.isdecimal() or int(length) > _LONGEST_BODY:
-        return PlainTextResponse("Nothing here takes a body.\n", 413)
+        return PlainTextResponse("Nothing here takes a body of this length.\n", 413)
     return None
 
 

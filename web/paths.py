@@ -1,7 +1,7 @@
 """Which paths there are, and which one was meant by a path that is written otherwise."""
 
 from content import FIRST, PAGES, path_of
-from web import addresses, papers
+from web import addresses, classrooms, papers
 
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}
 _KNOWN = {*_PAGES, *(route.path for route in (*addresses.ROUTES, *papers.ROUTES))}
@@ -16,7 +16,7 @@ def page_at(path: str) -> str | None:
 
 def is_plain(path: str) -> bool:
     """Whether a plain address of ours, and no page, stands at exactly this path."""
-    return path in _KNOWN and path not in _PAGES
+    return classrooms.takes(path) or (path in _KNOWN and path not in _PAGES)
 
 
 def meant_by(path: str) -> str | None:

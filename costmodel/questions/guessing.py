@@ -1,6 +1,7 @@
 """What readers guess before they are told: which figures, on what scale, and how far off."""
 
 import math
+import statistics
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -47,6 +48,41 @@ def _amounts(lowest: float) -> Iterator[float]:
     power = math.floor(math.log10(lowest))
     for each in range(power, power + _MOST_POWERS):
         yield from (step * 10.0**each for step in _WITHIN_TEN)
+
+
+def place_on_scale(figure: str, amount: float) -> float:
+    """Where on a figure's logarithmic scale an amount lies: 0 at its low end, 1 at its high end.
+
+    What lies beyond an end is at that end.
+
+    Raises:
+        KeyError: if the figure is not guessed.
+    """
+    low, *_, high = scale(figure)
+    if amount <= low:
+        return 0.0
+    return min(1.0, math.log(amount / low) / math.log(high / low))
+
+
+def step_of(figure: str, amount: float) -> int:
+    """Which of the amounts of a figure's :func:`scale` is nearest, counted from 0.
+
+    Near is what a reader takes for near on a logarithmic scale: few times as much, or as little.
+
+    Raises:
+        KeyError: if the figure is not guessed.
+    """
+    steps = scale(figure)
+    return min(range(len(steps)), key=lambda step: times_off(steps[step], amount))
+
+
+def middle(guesses: Iterable[float]) -> float:
+    """The guess in the middle: as many are no larger as are no smaller; of two the lower.
+
+    ``nan`` where nobody guessed a number.
+    """
+    values = list(guesses)
+    return statistics.median_low(values) if values else math.nan
 
 
 def times_off(guess: float, amount: float) -> float:

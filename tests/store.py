@@ -1,0 +1,86 @@
+"""A real Valkey or Redis server, found or fetched: ``python -m tests.store``."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+_NAMES = ("valkey-server", "redis-server")
+_SECONDS_TO_START = 20
+
+
+def found() -> str | None:
+    """The path of an installed server; ``ROOMS_SERVER`` in the environment comes first."""
+    return os.environ.get("ROOMS_SERVER") or next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+def fetch() -> None:
+    """Install Debian's: Valkey where there is a package, else Redis.
+
+    Raises:
+        SystemExit: where that is not allowed, saying what is needed.
+    """
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        raise SystemExit(f"the tests need one of these on the PATH: {', '.join(_NAMES)}")
+    subprocess.run(["apt-get", "update", "-qq"], check=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for name in _NAMES:
+        if subprocess.run(["apt-get", "install", "-y", "-qq", name], env=quiet).returncode == 0:
+            return
+    raise SystemExit(f"none of these could be installed: {', '.join(_NAMES)}")
+
+
+@contextmanager
+def running(port: int | None = None) -> Iterator[tuple[str, subprocess.Popen]]:
+    """A server that keeps nothing on disk: its address, and its process.
+
+    Raises:
+        RuntimeError: if there is none, or it does not start.
+    """
+    if not (server := found()):
+        raise RuntimeError("no Valkey or Redis server: python -m tests.store installs one")
+    if port is None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+    command = [
+        server,
+        "--port",
+        str(port),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            deadline = time.monotonic() + _SECONDS_TO_START
+            while not _answers(port):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError(f"{server} did not start")
+                time.sleep(0.05)
+            yield f"valkey://127.0.0.1:{port}/0", process
+        finally:
+            process.kill()
+
+
+def _answers(port: int) -> bool:
+    try:
+        return bool(Redis(port=port, socket_timeout=1).ping())
+    except RedisError:
+        return False
+
+
+if __name__ == "__main__":
+    if not found():
+        fetch()
+    sys.stdout.write(f"server of classrooms for the tests: {found()}\n")
