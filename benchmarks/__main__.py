@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import browser, cost_module, doubts, finger, opening, paper, readers
+from benchmarks import browser, classroom, cost_module, doubts, finger, opening, paper, readers
 from benchmarks.browser import Subject
 from benchmarks.opening import Opened
 from tests import chromium, server
@@ -16,6 +16,8 @@ CROWD = 8
 # How long the server may take for a page on paper, and a slow telephone until it shows it.
 MADE_ANEW_MS, FOUND_AGAIN_MS = 25.0, 1.0
 ON_A_SLOW_LINE_MS = 1500.0
+# How soon a pupil's guess is to be seen by the class.
+ON_THE_PROJECTOR_S = 2.0
 
 
 def line(what: str, ours: float, other: float, unit: str, aim: float | None = None) -> None:
@@ -147,6 +149,11 @@ def main() -> None:
             theirs = readers.memory_with(other.address, other.process, "", OPEN_READERS)
             for count, mine, its in zip(OPEN_READERS, ours, theirs, strict=True):
                 line(f"  {count} open reader(s), against {name}", mine, its, "MB")
+        print(f"\nA class of {classroom.PUPILS}, and a reader elsewhere")
+        class_ = classroom.together(window, story.address)
+        line("  a guess is on the projector, usually", class_.usual, ON_THE_PROJECTOR_S, "s", 1.0)
+        line("  the same, the slowest", class_.slowest, ON_THE_PROJECTOR_S, "s", 1.0)
+        line("  a reader's move meanwhile, against before", class_.among, class_.alone, "ms", 1.1)
         window.close()
 
         print("\nA reader's move while others open the dearest links, against alone")

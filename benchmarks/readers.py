@@ -29,6 +29,11 @@ def moves_among(address: str, page: str, crowd: int, rounds: int) -> tuple[float
     return _run(_moves_among(address, page, crowd, rounds))
 
 
+def moved(address: str, until: Callable[[], bool]) -> float:
+    """How long a reader's move of a slider takes, in milliseconds: the median until then."""
+    return _run(_moved(address, until))
+
+
 def _run(work: Coroutine) -> object:
     # In a thread of its own: Playwright's loop runs in this one.
     with ThreadPoolExecutor(1) as thread:
@@ -76,3 +81,15 @@ async def _moves_among(address: str, page: str, crowd: int, rounds: int) -> tupl
             await each.close()
     await mover.close()
     return statistics.median(among) * 1000, statistics.median(alone) * 1000
+
+
+async def _moved(address: str, until: Callable[[], bool]) -> float:
+    mover, values, taken = await connected(address, "claim"), itertools.count(), []
+    await mover.open()
+    while not taken or not until():
+        value = repr(2 + next(values) / 10_000)
+        taken.append(await mover.enter(act="assumption", of="rental_rate", value=value))
+        # As a reader who looks at what came of it.
+        await asyncio.sleep(0.2)
+    await mover.close()
+    return statistics.median(taken) * 1000

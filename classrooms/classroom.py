@@ -22,8 +22,8 @@ _TRIES = 20
 
 _MINUTE = 60
 # How often, in how many seconds. A school may come to us from one address.
-_OPENED_HERE = (100, SECONDS_OPEN)
-_OPENED_FROM = (12, 60 * _MINUTE)
+_OPENED_HERE = (200, SECONDS_OPEN)
+_OPENED_FROM = (40, 60 * _MINUTE)
 # Whoever walks through the codes finds in two hours, of the 279,841 there are, one in 777.
 _MISSED_FROM = (30, 10 * _MINUTE)
 _GUESSED_BY = (30, _MINUTE)

@@ -18,6 +18,8 @@ async function ask(form) {
   if (!form) address.searchParams.set("seen", seen);
   const body = form && new URLSearchParams(new FormData(form));
   const answer = await fetch(address, form ? { method: "POST", body } : { cache: "no-store" });
+  // No answer either: who cannot be reached now is asked again.
+  if (answer.status >= 500 || answer.status === 429) throw new Error(answer.statusText);
   const text = await answer.text();
   // What was asked before something was sent may tell how it stood then.
   if (answer.status === 204 || before !== sent) return;

@@ -372,6 +372,22 @@ def test_a_store_that_comes_back_serves_again(monkeypatch):
                 assert len(Device(one.address).opens()) == 4
 
 
+def test_a_phone_waits_while_the_store_is_gone_and_follows_again(monkeypatch, phone):
+    with store.running() as (address, process):
+        port = int(re.search(r":(\d+)/", address)[1])
+        monkeypatch.setenv(SETTING, address)
+        with server.running() as one:
+            code = Device(one.address).opens()
+            phone.goto(f"{one.address}/rooms/{code}")
+            process.kill()
+            process.wait()
+            expect(phone.locator(".lost")).to_be_visible(timeout=20_000)
+            assert phone.locator(".step").inner_text().endswith(f"{code}.")
+            with store.running(port):
+                # The class went with its store, and the phone is told so by asking again.
+                expect(phone.locator(".refused")).to_have_text(say("unknown", code), timeout=40_000)
+
+
 def test_an_address_that_is_none_stops_the_start_and_is_named(monkeypatch):
     monkeypatch.setenv(SETTING, "localhost")
     with pytest.raises(RuntimeError, match=f"{SETTING}='localhost'"), server.running():

@@ -306,11 +306,11 @@ def test_a_device_guesses_so_often_a_minute_and_then_again():
 
 
 def test_classes_are_opened_only_so_often_from_one_place_and_in_all(rooms):
-    for _ in range(12):
+    for _ in range(40):
         rooms.open("", "one place")
     with refused("often"):
         rooms.open("", "one place")
-    for number in range(88):
+    for number in range(160):
         rooms.open("", f"place {number}")
     with refused("many"):
         rooms.open("", "a place more")

@@ -10,7 +10,7 @@ kept still holds, ``documents`` completes what Streamlit serves, ``addresses`` a
 Outside of these ``protection``, ``hosts`` and ``doors`` refuse what has no business
 here, and ``connections`` looks after the server's own.
 
-``classrooms`` is a class together: where one goes in, what a phone and a projector show.
+``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
 ``papers`` answers with the pages as documents, ``previews`` with what figures will read while
 a slider moves.
 

@@ -1,8 +1,7 @@
 """A class together at plain addresses: who opens one leads it, everybody else guesses.
 
 ``/rooms`` is where one goes in or opens a class, ``/rooms/K7QX`` what a pupil's phone shows, and
-``/rooms/K7QX/board`` what stands on the projector, with the leader's buttons. All of it works
-without scripts; ``static/classroom.js`` keeps it up to date by asking again.
+``/rooms/K7QX/board`` what stands on the projector. All of it works without scripts.
 """
 
 import logging
@@ -12,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 import exports
@@ -28,41 +27,21 @@ from classrooms import (
     tidied,
 )
 from content import LANGUAGES
-from costmodel import GUESSED, UNKNOWN, quoted, write_number
-from elements.dots import dots
-from telling import Telling, guesses
-from web.files import FILES
+from costmodel import quoted
+from web import classroom_documents as documents
+from web.classroom_documents import ENDED, PATH
 from web.links import language_of, link_of, query_of
-from web.markup import fill
-from web.site import address_of, is_this_machine
-
-PATH = "/rooms"
-# Where the store does not answer, those who wait for it keep nobody else waiting.
-_AT_ONCE = CapacityLimiter(4)
-_STATUS = {
-    "code": 400,
-    "guess": 400,
-    "act": 400,
-    "badge": 400,
-    "leader": 403,
-    "unknown": 404,
-    "often": 429,
-    "many": 503,
-    "store": 503,
-}
-# What is refused because the class has moved on in the meantime.
-_MOVED_ON = 409
-_SEEN, _ENDED = "seen", "ended"
-_LANGUAGE = exports.LANGUAGE_PARAMETER
-# What is said where the class is, and not at its door.
-_IN_CLASS = ("often", "asked", "told", "guess", "full")
 
 _LOG = logging.getLogger(__name__)
 
+# Where the store does not answer, those who wait for it keep nobody else waiting.
+_AT_ONCE = CapacityLimiter(4)
+_SEEN = "seen"
+# What is said where the class is, and not at its door.
+_IN_CLASS = ("often", "asked", "told", "guess", "full")
+_NOT_KEPT = {"Cache-Control": "no-store"}
+
 _CLASSROOMS = Classrooms(InServer(configured()) if configured() else InProcess())
-
-
-# ---- going in, and opening a class ----
 
 
 def door(request: Request) -> Response:
@@ -72,23 +51,9 @@ def door(request: Request) -> Response:
         try:
             _, badge = _enter(request, code)
         except Refusal as refusal:
-            return _door(request, Refusal(refusal.reason, quoted(given)))
+            return documents.door(request, Refusal(refusal.reason, quoted(given)))
         return _with_badge(_to(f".{PATH}/{code}", request), request, code, badge)
-    return _door(request)
-
-
-def _door(request: Request, refusal: Refusal | None = None) -> Response:
-    link = link_of(request)
-    language = language_of(request, link)
-    return _page(
-        "classroom_door.html",
-        request,
-        Telling.of(LANGUAGES[language]),
-        refusal,
-        query=query_of(link, language),
-        hours=(SECONDS_OPEN / 3600, "people"),
-        has_ended=_ENDED in request.query_params,
-    )
+    return documents.door(request)
 
 
 def open_one(request: Request, form: dict[str, str]) -> Response:
@@ -99,16 +64,13 @@ def open_one(request: Request, form: dict[str, str]) -> Response:
     return _with_secret(_to(f".{PATH}/{code}/board", request), request, code, secret)
 
 
-# ---- what a phone shows ----
-
-
 def pupil(request: Request) -> Response:
     """``/rooms/K7QX``: the question, or how the guess compares once that is told."""
     code = request.path_params["code"]
     room, badge = _enter(request, code)
-    if _is_as_seen(request, f"{room.moves}"):
+    if _is_as_seen(request, documents.seen_by_pupils(room)):
         return _nothing_new()
-    return _with_badge(_pupil(request, room, badge), request, code, badge)
+    return _with_badge(_for_pupil(request, room, badge), request, code, badge)
 
 
 def guess(request: Request, form: dict[str, str]) -> Response:
@@ -128,29 +90,11 @@ def _enter(request: Request, code: str) -> tuple[Classroom, str]:
     return _CLASSROOMS.enter(code, _address(request), request.cookies.get(_badge(code), ""))
 
 
-def _pupil(
+def _for_pupil(
     request: Request, room: Classroom, badge: str, refusal: Refusal | None = None
 ) -> Response:
-    tell, figure = _telling(request, room), room.figure
-    said, device = _CLASSROOMS.guesses(room), badge.partition(".")[0]
-    own = said.get(device)
-    return _page(
-        "classroom_pupil.html",
-        request,
-        tell,
-        refusal,
-        room=room,
-        seen=room.moves,
-        it=guesses.guessed(tell, figure, own) if device in said else None,
-        amounts=_amounts(tell, figure),
-        anchors=guesses.anchors(tell, figure) if figure else (),
-        chosen=UNKNOWN if own is None else write_number(own),
-        unknown=UNKNOWN,
-        answer=_answer(tell, figure) if room.is_told else (),
-    )
-
-
-# ---- what stands on the projector ----
+    device = _CLASSROOMS.device(room.code, badge)
+    return documents.pupil(request, room, _CLASSROOMS.guesses(room), device, refusal)
 
 
 def board(request: Request) -> Response:
@@ -162,9 +106,9 @@ def board(request: Request) -> Response:
         return _with_secret(_to("./board", request), request, code, secret)
     secret = request.cookies.get(_leader(code), "")
     room = _CLASSROOMS.lead(code, secret)
-    if _is_as_seen(request, f"{room.moves}-{room.heard}"):
+    if _is_as_seen(request, documents.seen_on_the_board(room)):
         return _nothing_new()
-    return _board(request, room, secret)
+    return documents.board(request, room, _CLASSROOMS.guesses(room), secret)
 
 
 def lead(request: Request, form: dict[str, str]) -> Response:
@@ -178,96 +122,12 @@ def lead(request: Request, form: dict[str, str]) -> Response:
         case "tell" | "hide":
             _CLASSROOMS.tell(code, secret, of, told=act == "tell")
         case "end":
-            language = _telling(request, _CLASSROOMS.lead(code, secret)).language.code
+            language = documents.telling(request, _CLASSROOMS.lead(code, secret)).language.code
             _CLASSROOMS.close(code, secret)
-            return _to(f"../..{PATH}?{_ENDED}=1", request, language)
+            return _to(f"../..{PATH}?{ENDED}=1", request, language)
         case _:
             raise Refusal("act", f"{act} {of}".strip())
     return _to("./board", request)
-
-
-def _board(request: Request, room: Classroom, secret: str) -> Response:
-    tell, figure = _telling(request, room), room.figure
-    host, place = request.headers.get("host", ""), f"{_site(request)}{PATH}"
-    pupils = f"{place}/{room.code}?{_LANGUAGE}={tell.language.code}"
-    return _page(
-        "classroom_board.html",
-        request,
-        tell,
-        room=room,
-        seen=f"{room.moves}-{room.heard}",
-        count=len(GUESSED),
-        place=place.partition("://")[2],
-        pupils=pupils,
-        qr_code=exports.qr_code(pupils),
-        leader=f"{place}/{room.code}/board?leader={secret}",
-        only_here=host if is_this_machine(host.lower()) else "",
-        plot=dots(tell, figure, _said(room), room.is_told) if figure else "",
-        of_class=guesses.of_class(tell, figure, _said(room)) if figure else None,
-        answer=_answer(tell, figure) if room.is_told else (),
-    )
-
-
-def _said(room: Classroom) -> list[float | None]:
-    return list(_CLASSROOMS.guesses(room).values())
-
-
-# ---- what both show ----
-
-
-def _answer(tell: Telling, figure: str) -> tuple[str, str]:
-    it = guesses.guessed(tell, figure, None)
-    return it.claim, it.model
-
-
-def _amounts(tell: Telling, figure: str) -> list[tuple[str, str]]:
-    if not figure:
-        return []
-    return [(write_number(value), label) for value, label in guesses.amounts(tell, figure)]
-
-
-def _telling(request: Request, room: Classroom) -> Telling:
-    """The class's scenario, in the language of who reads, or else of who opened it."""
-    link, _ = exports.read(parse_qsl(room.query), LANGUAGES)
-    own = link_of(request).language
-    return Telling.of(LANGUAGES[own or link.language or language_of(request, link)], link.changes)
-
-
-def _page(
-    template: str,
-    request: Request,
-    tell: Telling,
-    refusal: Refusal | None = None,
-    **named: object,
-) -> Response:
-    status = _STATUS.get(refusal.reason, _MOVED_ON) if refusal else 200
-    text = fill(
-        template,
-        say=tell.say,
-        code=tell.language.code,
-        direction=tell.language.direction,
-        refused=_in_words(tell, refusal) if refusal else "",
-        # Relative, like every address in a document: a proxy may put the site below a folder.
-        up="../" * (request.url.path.count("/") - 1) or "./",
-        styles=[FILES.address(each) for each in ("style.css", "paper.css", "classroom.css")],
-        script=FILES.address("classroom.js"),
-        icon=FILES.address("favicon.png"),
-        languages={code: each.name for code, each in LANGUAGES.items()},
-        **named,
-    )
-    headers = {
-        "Cache-Control": "no-store",
-        "X-Robots-Tag": "noindex",
-        "Content-Language": tell.language.code,
-    }
-    return HTMLResponse(text, status, headers)
-
-
-def _in_words(tell: Telling, refusal: Refusal) -> str:
-    return tell.say(f"classrooms.refused.{refusal.reason}", given=(refusal.given, ""))
-
-
-# ---- requests ----
 
 
 def _is_as_seen(request: Request, now: str) -> bool:
@@ -276,23 +136,14 @@ def _is_as_seen(request: Request, now: str) -> bool:
 
 
 def _nothing_new() -> Response:
-    return Response(status_code=204, headers={"Cache-Control": "no-store"})
+    return Response(status_code=204, headers=_NOT_KEPT)
 
 
 def _to(path: str, request: Request, language: str | None = None) -> Response:
     """On to another page, after something was done, in the language of this one."""
     if language := language or link_of(request).language:
-        path += f"{'&' if '?' in path else '?'}{_LANGUAGE}={language}"
-    return RedirectResponse(path, 303, {"Cache-Control": "no-store"})
-
-
-def _site(request: Request) -> str:
-    """The address that phones are sent to.
-
-    Unlike everywhere else the ``Host`` of the request is believed where no address is set: nobody
-    but who sent it sees the answer, and in a school's network no other name may be known.
-    """
-    return address_of(request) or f"{request.url.scheme}://{request.headers.get('host', '')}"
+        path += f"{'&' if '?' in path else '?'}{exports.LANGUAGE_PARAMETER}={language}"
+    return RedirectResponse(path, 303, _NOT_KEPT)
 
 
 def _address(request: Request) -> str:
@@ -352,7 +203,7 @@ def _answered(handler: Callable[..., Response], request: Request, *form: dict) -
             return _refused(request, refusal)
     except StoreFault as fault:
         _LOG.warning("%s", fault)
-        return _door(request, Refusal("store"))
+        return documents.door(request, Refusal("store"))
 
 
 def _refused(request: Request, refusal: Refusal) -> Response:
@@ -361,11 +212,9 @@ def _refused(request: Request, refusal: Refusal) -> Response:
     code = request.path_params.get("code", "")
     badge = request.cookies.get(_badge(code), "")
     in_class = code and refusal.reason in _IN_CLASS and _CLASSROOMS.device(code, badge)
-    return (
-        _pupil(request, _CLASSROOMS.at(code), badge, refusal)
-        if in_class
-        else _door(request, refusal)
-    )
+    if not in_class:
+        return documents.door(request, refusal)
+    return _for_pupil(request, _CLASSROOMS.at(code), badge, refusal)
 
 
 def takes(path: str) -> bool:
