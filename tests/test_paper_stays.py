@@ -137,7 +137,7 @@ def test_a_server_that_is_away_when_the_page_is_live_takes_nothing_from_it(brows
             between.leads_to(second.address)
             page.get_by_role("slider", name="Rental price").press("ArrowRight")
             # The server has heard of it once the address says it.
-            page.wait_for_url(re.compile("rental_rate=3.05"), timeout=40_000)
+            page.wait_for_url(re.compile("rental_rate=3.05"), timeout=90_000)
             expect(shown).to_have_text("$8.503 million")
         context.close()
 
