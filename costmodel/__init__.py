@@ -10,6 +10,11 @@ them stand the ``questions`` a doubter asks: how sure (draws), what matters (swi
 would change the verdict (flips), what one would have to believe (beliefs), why two stories
 differ (gaps), what readers guess (guessing) and a room raises its hands for (hands), how other
 models compare. Importing this package checks that everything fits.
+
+May import: the standard library, numpy and ``data``. It knows nothing of screens,
+clocks or languages. Tested by ``tests/test_costmodel.py``, ``tests/test_doubts.py``,
+``tests/test_compare.py``, ``tests/test_cases.py``, ``tests/test_guessing.py`` and
+``tests/test_hands.py``.
 """
 
 from costmodel.engine.graph import Model, ModelFault, quantity
