@@ -8,12 +8,13 @@
 together, and ``models`` puts them together: the ladder, one training run, the checks. On
 them stand the ``questions`` a doubter asks: how sure (draws), what matters (swings), what
 would change the verdict (flips), what one would have to believe (beliefs), why two stories
-differ (gaps), what readers guess (guessing), how other models compare. Importing this
-package checks that everything fits.
+differ (gaps), what readers guess (guessing) and a room raises its hands for (hands), how other
+models compare. Importing this package checks that everything fits.
 
 May import: the standard library, numpy and ``data``. It knows nothing of screens,
 clocks or languages. Tested by ``tests/test_costmodel.py``, ``tests/test_doubts.py``,
-``tests/test_compare.py`` and ``tests/test_cases.py``.
+``tests/test_compare.py``, ``tests/test_cases.py``, ``tests/test_guessing.py`` and
+``tests/test_hands.py``.
 """
 
 from costmodel.engine.graph import Model, ModelFault, quantity
@@ -73,12 +74,22 @@ from costmodel.questions.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
 from costmodel.questions.guessing import (
     GUESSED,
     UNKNOWN,
+    bin_of,
+    bins,
     middle,
     place_on_scale,
     read_guesses,
     scale,
     step_of,
     times_off,
+)
+from costmodel.questions.hands import (
+    MOST_HANDS,
+    Hands,
+    middle_raised,
+    most_raised,
+    read_hands,
+    write_hands,
 )
 from costmodel.questions.published import nearest, published_ratios, total
 from costmodel.questions.spending import HEADLINE_DAY, Spent, by_the_year, spent_by, turning_points
@@ -122,6 +133,7 @@ __all__ = [
     "GUESSED",
     "HEADLINE_DAY",
     "MODEL",
+    "MOST_HANDS",
     "NOTHING_CHANGED",
     "OWN",
     "PARAMETERS",
@@ -146,6 +158,7 @@ __all__ = [
     "Fault",
     "Flip",
     "Gap",
+    "Hands",
     "Inputs",
     "Model",
     "ModelFault",
@@ -160,6 +173,8 @@ __all__ = [
     "along",
     "belief",
     "beliefs",
+    "bin_of",
+    "bins",
     "by_the_year",
     "certain_ids",
     "change",
@@ -172,7 +187,9 @@ __all__ = [
     "gap",
     "grade_behind",
     "middle",
+    "middle_raised",
     "model_of",
+    "most_raised",
     "nearest",
     "place_on_scale",
     "published_ratios",
@@ -183,6 +200,7 @@ __all__ = [
     "read_changes",
     "read_day",
     "read_guesses",
+    "read_hands",
     "read_number",
     "read_parameters",
     "read_run",
@@ -214,6 +232,7 @@ __all__ = [
     "unit_of",
     "unswung",
     "without_dust",
+    "write_hands",
     "write_number",
     "write_statement",
     "write_target",

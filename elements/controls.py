@@ -9,6 +9,7 @@ takes back what a reader has just done. On paper both are written down.
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import parse_qsl
 
 import costmodel
 from content import LANGUAGES
@@ -120,6 +121,11 @@ def languages(tell: Telling) -> None:
         "present": code,
     }
     medium.current().control("languages", parts, {"value": code})
+
+
+def passed_on(*named: str) -> list[tuple[str, str]]:
+    """The parts of the address but those with these names, for a form or a link to pass on."""
+    return [(name, text) for name, text in parse_qsl(medium.query()) if name not in named]
 
 
 def _typed(tell: Telling, value: float, unit: str) -> str:

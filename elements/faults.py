@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import costmodel
 from costmodel import Fault
 from elements import markup, medium
-from exports import GUESS_PREFIX, RUN_PREFIX, VERSION_PARAMETER, LinkFault
+from exports import GUESS_PREFIX, HANDS_PREFIX, RUN_PREFIX, VERSION_PARAMETER, LinkFault
 from telling import Telling
 
 # A link may hold hundreds of bad parts; after these the rest is counted.
@@ -31,8 +31,8 @@ def in_words(tell: Telling, fault: Fault) -> str:
         reason = "version" if fault.id == VERSION_PARAMETER else "link"
     elif fault.meant:
         reason = "meant"
-    # In links guesses, and parameters of a model of the reader's own, stand under prefixes.
-    id = fault.id.removeprefix(RUN_PREFIX).removeprefix(GUESS_PREFIX)
+    # In links guesses, hands and parameters of a model of the reader's own stand under prefixes.
+    id = fault.id.removeprefix(RUN_PREFIX).removeprefix(GUESS_PREFIX).removeprefix(HANDS_PREFIX)
     known = id in (*costmodel.ASSUMPTIONS, *costmodel.PARAMETERS, *costmodel.GUESSED)
     limits = {
         name: (_limit(tell, id, limit, style), "")
@@ -49,6 +49,9 @@ def in_words(tell: Telling, fault: Fault) -> str:
 
 
 def _limit(tell: Telling, id: str, limit: float | datetime.date, style: str) -> str:
+    # A whole number is a count, whatever the figure is measured in.
     if isinstance(limit, datetime.date):
         return limit.isoformat()
+    if isinstance(limit, int):
+        return tell.written(limit, "people")
     return tell.written(limit, costmodel.unit_of(id), style)

@@ -1,9 +1,7 @@
 """A guess before the figure: asked where a link asks, and set beside the figure once it is said."""
 
-from urllib.parse import parse_qsl
-
 from costmodel import UNKNOWN, write_number
-from elements import markup, medium
+from elements import controls, markup, medium
 from exports import GUESS_PREFIX, Link
 from telling import Telling, guesses
 
@@ -16,7 +14,7 @@ def invitation() -> None:
     link = medium.link()
     if link.ask or link.guesses:
         return
-    markup.draw("guess_invitation", say=medium.telling().say, others=_others("ask"))
+    markup.draw("guess_invitation", say=medium.telling().say, others=controls.passed_on("ask"))
 
 
 def asked(*figures: str) -> None:
@@ -43,8 +41,8 @@ def _ask(tell: Telling, figure: str) -> None:
         amounts=[(write_number(value), label) for value, label in guesses.amounts(tell, figure)],
         anchors=guesses.anchors(tell, figure),
         unknown=UNKNOWN,
-        others=_others(named),
-        without_asking=_others("ask"),
+        others=controls.passed_on(named),
+        without_asking=controls.passed_on("ask"),
         say=tell.say,
     )
 
@@ -54,11 +52,6 @@ def _set_beside(tell: Telling, link: Link, figure: str) -> None:
         "guessed",
         figure=figure,
         it=guesses.guessed(tell, figure, link.guesses[figure]),
-        others=_others(GUESS_PREFIX + figure, "ask"),
+        others=controls.passed_on(GUESS_PREFIX + figure, "ask"),
         say=tell.say,
     )
-
-
-def _others(*named: str) -> list[tuple[str, str]]:
-    """The parts of the address but those with these names, for a form to pass on."""
-    return [(name, text) for name, text in parse_qsl(medium.query()) if name not in named]

@@ -10,6 +10,7 @@ from exports.figures import refusal, report
 from exports.link import (
     DRAWS_OFFERED,
     GUESS_PREFIX,
+    HANDS_PREFIX,
     LANGUAGE_PARAMETER,
     PRESENTED,
     SEEDS,
@@ -26,6 +27,7 @@ from exports.qr import qr_code
 __all__ = [
     "DRAWS_OFFERED",
     "GUESS_PREFIX",
+    "HANDS_PREFIX",
     "LANGUAGE_PARAMETER",
     "PRESENTED",
     "RUN_PREFIX",

@@ -42,6 +42,7 @@ from costmodel import (
     UNKNOWN,
     YOURS,
     Fault,
+    Hands,
     Scenario,
     Spellings,
     Statement,
@@ -49,10 +50,12 @@ from costmodel import (
     quoted,
     read_changes,
     read_guesses,
+    read_hands,
     read_parameters,
     read_statement,
     read_target,
     read_whole,
+    write_hands,
     write_number,
     write_statement,
     write_target,
@@ -64,6 +67,8 @@ VERSION_PARAMETER = "v"
 LANGUAGE_PARAMETER = "lang"
 # Before the figure that a reader guessed.
 GUESS_PREFIX = "guess_"
+# Before the figure that a room has raised its hands for.
+HANDS_PREFIX = "hands_"
 # How many draws a reader may ask for.
 DRAWS_OFFERED = (DRAWS, 2 * DRAWS, 4 * DRAWS)
 # How strongly the counts of GPUs may be tied together: the correlations offered.
@@ -113,7 +118,8 @@ class Link:
     ``gap``, the figure they differ in. ``run``: parameters of a model of the reader's own.
 
     ``ask``: whether pages ask for a guess before they tell; ``guesses``: what the reader
-    guessed, by figure, None of one the reader said not to know.
+    guessed, by figure, None of one the reader said not to know. ``hands``: how many in a room
+    raised a hand for each of a figure's ranges, by figure.
 
     ``present``: which of :data:`PRESENTED` is shown one idea at a time, empty for a page to
     read; ``screen``, which of the page's screens, from one. Past a page's last it is the last.
@@ -138,6 +144,7 @@ class Link:
     run: Scenario[float | datetime.date] = NOTHING_CHANGED
     ask: bool = False
     guesses: Scenario[float | None] = NOTHING_CHANGED
+    hands: Scenario[Hands] = NOTHING_CHANGED
     present: str = ""
     screen: int = 1
 
@@ -196,6 +203,7 @@ _NAMES = (
     *ASSUMPTIONS,
     *(RUN_PREFIX + id for id in PARAMETERS),
     *(GUESS_PREFIX + figure for figure in GUESSED),
+    *(HANDS_PREFIX + figure for figure in GUESSED),
 )
 _FIGURES = frozenset((*MODEL.figures, *(RUN_PREFIX + id for id in TRAINING_RUN.figures)))
 # Each by its letters alone, for those who write it in other signs.
@@ -208,6 +216,7 @@ _BY_LETTERS = {
 _FAMILIES = (
     RUN_PREFIX,
     GUESS_PREFIX,
+    HANDS_PREFIX,
     *(
         stem + "_"
         for stem, ids in Counter(id.rpartition("_")[0] for id in ASSUMPTIONS).items()
@@ -257,6 +266,11 @@ def write(link: Link) -> str:
         for figure in GUESSED
         if figure in link.guesses
     }
+    parts |= {
+        HANDS_PREFIX + figure: write_hands(link.hands[figure])
+        for figure in GUESSED
+        if figure in link.hands
+    }
     if link.language:
         parts[LANGUAGE_PARAMETER] = link.language
     return urlencode(parts)
@@ -283,6 +297,7 @@ def read(
     changed: list[tuple[str, str]] = []
     own_run: list[tuple[str, str]] = []
     guessed: list[tuple[str, str]] = []
+    raised: list[tuple[str, str]] = []
     faults: list[Fault] = []
     spellings = Spellings(_NAMES)
     pairs = iter(pairs)
@@ -297,6 +312,8 @@ def read(
             changed.append((name, text))
         elif name in _NAMES and name.startswith(GUESS_PREFIX):
             guessed.append((name.removeprefix(GUESS_PREFIX), text))
+        elif name in _NAMES and name.startswith(HANDS_PREFIX):
+            raised.append((name.removeprefix(HANDS_PREFIX), text))
         elif name in _NAMES or name in _FIGURES:
             own_run.append((name.removeprefix(RUN_PREFIX), text))
         else:
@@ -315,8 +332,10 @@ def read(
     of_run = (replace(fault, id=RUN_PREFIX + fault.id) for fault in found)
     guesses, found = read_guesses(guessed)
     of_guesses = (replace(fault, id=GUESS_PREFIX + fault.id) for fault in found)
-    link = Link(changes=changes, run=run, guesses=guesses, **chosen)
-    return link, (*faults, *of_changes, *of_run, *of_guesses)
+    hands, found = read_hands(raised)
+    of_hands = (replace(fault, id=HANDS_PREFIX + fault.id) for fault in found)
+    link = Link(changes=changes, run=run, guesses=guesses, hands=hands, **chosen)
+    return link, (*faults, *of_changes, *of_run, *of_guesses, *of_hands)
 
 
 def _of_its_edition(

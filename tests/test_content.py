@@ -260,6 +260,7 @@ LOCAL_WORDS = (
     *("top_question", "bottom_question", "statement", "figure", "value", "target"),
     *("assumption", "present", "needed", "change", "there", "standing", "low", "high"),
     *("story", "possible_low", "possible_high", "lowest", "highest", "low_apart", "high_apart"),
+    "last_version",
 )
 LOCAL_NUMBERS = (
     *("ratio", "nearest", "article_ratio", "semianalysis_ratio"),

@@ -15,6 +15,7 @@ from costmodel import (
     ASSUMPTIONS,
     GUESSED,
     MODEL,
+    MOST_HANDS,
     PARAMETERS,
     PUBLISHED,
     QUESTIONS,
@@ -84,6 +85,13 @@ def guesses():
     return st.fixed_dictionaries({}, optional=each)
 
 
+def hands():
+    """Hands raised for some figures; where nobody has raised any there is nothing to carry."""
+    count = st.integers(0, MOST_HANDS // 5)
+    each = {id: st.tuples(*5 * [count]).filter(any) for id in GUESSED}
+    return st.fixed_dictionaries({}, optional=each)
+
+
 FIGURES = st.sampled_from(MODEL.figures)
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 RELATIONS = st.sampled_from(["above", "below"])
@@ -112,6 +120,7 @@ FIELDS = {
     "run": runs(),
     "ask": st.booleans(),
     "guesses": guesses(),
+    "hands": hands(),
     "present": st.sampled_from(["", "1", "talk"]),
     "screen": st.integers(1, 99),
 }
@@ -141,8 +150,8 @@ ODD_NAME = st.one_of(
 def test_every_field_of_a_link_and_every_part_of_an_address_is_tried_here():
     fields = {field.name for field in dataclasses.fields(Link)}
     assert set(FIELDS) == fields
-    # Changes, the language, a run and guesses have parts of an address for each of their entries.
-    by_entry = {"changes", "language", "run", "guesses"}
+    # These, and the language, have parts of an address for each of their entries.
+    by_entry = {"changes", "language", "run", "guesses", "hands"}
     assert {part.field for part in _PARTS.values()} | by_entry == fields
     assert len({part.field for part in _PARTS.values()}) == len(_PARTS)
 
@@ -268,6 +277,17 @@ def test_good_values_survive_odd_ones_and_every_scenario_computes(good, run, odd
         ([("guess_tco", "2e9"), ("guess_tco", "3e9")], "repeated", "guess_tco"),
         ([("guess_capex", "2e9")], "unknown", "guess_capex"),
         ([("guess_", "5")], "unknown", "guess_"),
+        ([("hands_tco", "3-10-12-4")], "not_so_many", "hands_tco: '3-10-12-4'"),
+        ([("hands_tco", "many")], "not_so_many", "hands_tco: 'many'"),
+        ([("hands_tco", "")], "not_so_many", "hands_tco: ''"),
+        ([("hands_tco", "3-10-1.5-4-1")], "not_a_count", "hands_tco: '1.5'"),
+        ([("hands_tco", "3-10--2-4-1")], "not_a_count", "hands_tco: '-2'"),
+        ([("hands_tco", "-3-10-2-4-1")], "not_a_count", "hands_tco: '-3'"),
+        ([("hands_tco", "300-10-200-4-1")], "too_many_hands", "hands_tco: 300-10-200-4-1"),
+        ([("hands_tco", "3-1-1-4-1"), ("hands_tco", "1-1-1-4-1")], "repeated", "hands_tco"),
+        ([("hands_capex", "3-10-12-4-1")], "unknown", "hands_capex"),
+        ([("hands_", "5")], "unknown", "hands_"),
+        ([("hand_tco", "3-10-12-4-1")], "unknown", "hand_tco"),
     ],
 )
 def test_a_part_that_cannot_be_used_is_named(pairs, reason, named):
@@ -419,6 +439,11 @@ ENTRIES = [
     Entry("guess", "documented_gpus", UNKNOWN),
     Entry("guess", "tco", ""),
     Entry("guess", "capex", "2e9"),
+    Entry("hands", "tco", "3-10-12-4-1"),
+    Entry("hands", "documented_gpus", "0-0-0-0-2"),
+    Entry("hands", "tco", ""),
+    Entry("hands", "tco", "3-10"),
+    Entry("hands", "capex", "3-10-12-4-1"),
     Entry("reset_all"),
 ]
 

@@ -266,12 +266,24 @@ def test_the_ready_talk_has_six_screens_and_the_link(room: Page, site: str, lang
     expect(room.locator(".link a")).to_be_visible()
 
 
-def test_a_page_beside_the_story_is_a_talk_of_its_own_also_embedded(room: Page, site: str):
-    count = len(outline.ideas(file_of("since"))) + 1
-    begun(room, f"{site}/since?present=1&lang=id&embed=true", "id", 1, count)
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("since", ""),
+        # Half of what a room is asked is counted.
+        ("classroom", "&hands_final_run_cost=3-10-12-4-1&hands_electricity_cost=0-2-0-2-0"),
+    ],
+)
+def test_a_page_beside_the_story_is_a_talk_of_its_own_also_embedded(
+    room: Page, site: str, name: str, query: str
+):
+    count = len(outline.ideas(file_of(name))) + 1
+    begun(room, f"{site}/{name}?present=1&lang=id&embed=true{query}", "id", 1, count)
     for at in range(1, count + 1):
         is_at(room, "id", at, count)
-        assert settled(room)["faults"] == []
+        for width, height in SIZES:
+            room.set_viewport_size({"width": width, "height": height})
+            assert settled(room)["faults"] == []
         room.keyboard.press("PageDown")
     assert "embed=true" in room.url
 

@@ -20,10 +20,13 @@ Reason = Literal[
     "out_of_range",
     "repeated",
     "missing",
+    "not_so_many",
+    "not_a_count",
+    "too_many_hands",
 ]
 
 
-_Entry = TypeVar("_Entry", bound=float | datetime.date | None)
+_Entry = TypeVar("_Entry", bound=float | datetime.date | tuple[int, ...] | None)
 
 
 class Scenario(Mapping[str, _Entry]):
@@ -101,6 +104,12 @@ class Fault:
                 return f"{self.id}: {self.given} is outside the allowed range {ends}"
             case "missing":
                 return f"{self.id}: missing; it has no usual value"
+            case "not_so_many":
+                return f"{self.id}: {self.given!r} is not {self.low} counts with hyphens between"
+            case "not_a_count":
+                return f"{self.id}: {self.given!r} is no count, a whole number of zero or more"
+            case "too_many_hands":
+                return f"{self.id}: {self.given} are more than {self.high} together"
             case "repeated":
                 return f"{self.id}: given more than once; the last good value is {self.given}"
         raise AssertionError(self.reason)

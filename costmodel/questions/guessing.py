@@ -1,5 +1,6 @@
 """What readers guess before they are told: which figures, on what scale, and how far off."""
 
+import itertools
 import math
 import statistics
 from collections.abc import Iterable, Iterator, Mapping
@@ -42,6 +43,42 @@ def scale(figure: str) -> tuple[float, ...]:
     """
     row = GUESSED[figure]
     return tuple(each for each in _amounts(row.allowed_low) if row.allows(each))
+
+
+@lru_cache
+def bins(figure: str) -> tuple[tuple[float, float], ...]:
+    """The five ranges that a room is asked to raise a hand for: of each its ends, lowest first.
+
+    An amount is in the one with ``low <= amount < high``; the first begins at nothing, and the
+    last has no end. A guess belongs to the nearest, in multiples, of five amounts: the three
+    anchors in ``guesses.csv``, which divide the scale, and one half-way between two of them.
+    What parts two ranges is half-way again, as the nearest amount of the scale.
+
+    Raises:
+        KeyError: if the figure is not guessed.
+
+    >>> bins("documented_gpus")[1:3]
+    ((300.0, 3000.0), (3000.0, 30000.0))
+    """
+    low, middle, high = GUESSED[figure].anchors
+    asked = (low, math.sqrt(low * middle), middle, math.sqrt(middle * high), high)
+    edges = (
+        min(scale(figure), key=lambda amount: times_off(amount, math.sqrt(before * after)))
+        for before, after in itertools.pairwise(asked)
+    )
+    return tuple(itertools.pairwise((0.0, *edges, math.inf)))
+
+
+def bin_of(figure: str, amount: float) -> int | None:
+    """Which of a figure's :func:`bins` an amount is in, from zero; None if it is not defined.
+
+    Raises:
+        KeyError: if the figure is not guessed.
+    """
+    places = enumerate(bins(figure))
+    if amount == math.inf:
+        return len(bins(figure)) - 1
+    return next((place for place, (low, high) in places if low <= amount < high), None)
 
 
 def _amounts(lowest: float) -> Iterator[float]:

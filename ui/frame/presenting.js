@@ -23,7 +23,7 @@ const LEAD_AGAIN_MS = 2500;
 const STEPS = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const OWN_KEYS = "input, select, textarea, button, a, summary";
 const CHART = '[data-testid="stVegaLiteChart"]';
-const PIECES = "h1, h2, p, li, table, svg, button, input, select";
+const PIECES = "h1, h2, p, li, table, svg, button, input, select, summary";
 // What may come, or go, after the server has said all.
 const SCREEN = '[class*="st-key-screen_"]';
 const LATE = `#paper, .presenting, .st-key-way_on a, ${SCREEN}, ${SCREEN} > *`;

@@ -115,9 +115,15 @@ def end(talk: Talk) -> None:
 def _link(tell: Telling, page: str) -> None:
     """The way to this scenario for everybody in the room, from its first page.
 
-    What was guessed in front of them stays there: each has a guess of their own.
+    What was guessed in front of them, and by how many, stays there: each has a guess of their own.
     """
-    link = replace(reader.link(), language=tell.language.code, present="", guesses=NOTHING_CHANGED)
+    link = replace(
+        reader.link(),
+        language=tell.language.code,
+        present="",
+        guesses=NOTHING_CHANGED,
+        hands=NOTHING_CHANGED,
+    )
     query = exports.write(link)
     address = f"{reader.site(path_of(page))}?{query}"
     markup.draw("link", say=tell.say, address=address, code=exports.qr_code(address))

@@ -115,7 +115,13 @@ def _reset(link: Link, entry: Entry, _numbers: Numbers) -> Link:
 
 def _reset_all(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
     # Numbers are put back; what was guessed of them was guessed all the same.
-    return Link(language=link.language, present=link.present, ask=link.ask, guesses=link.guesses)
+    return Link(
+        language=link.language,
+        present=link.present,
+        ask=link.ask,
+        guesses=link.guesses,
+        hands=link.hands,
+    )
 
 
 def _language(link: Link, entry: Entry, _numbers: Numbers) -> Link:
@@ -228,6 +234,17 @@ def _guess(link: Link, entry: Entry, _numbers: Numbers) -> Link:
     return replace(link, guesses=Scenario({**rest, **guesses}))
 
 
+def _hands(link: Link, entry: Entry, _numbers: Numbers) -> Link:
+    """The hands that a room raised for a figure; empty takes them away."""
+    rest = {figure: each for figure, each in link.hands.items() if figure != entry.of}
+    if entry.of in costmodel.GUESSED and not entry.value:
+        return replace(link, hands=Scenario(rest))
+    hands, faults = costmodel.read_hands([(entry.of, entry.value)])
+    if faults:
+        raise Refused(faults[0])
+    return replace(link, hands=Scenario({**rest, **hands}))
+
+
 ACTS: Mapping[str, Callable[[Link, Entry, Numbers], Link]] = {
     "assumption": _assumption,
     "reset": _reset,
@@ -243,4 +260,5 @@ ACTS: Mapping[str, Callable[[Link, Entry, Numbers], Link]] = {
     "run_example": _run_example,
     "run_clear": _run_clear,
     "guess": _guess,
+    "hands": _hands,
 }

@@ -1,0 +1,84 @@
+"""What a teacher takes along: the kit, the ways to begin in front of a class, and phones."""
+
+from urllib.parse import urlencode
+
+from costmodel import GUESSED
+from elements import blocks, controls, markup, medium
+from exports import HANDS_PREFIX, SEEDS
+from telling import Telling
+
+# The documents of the kit, in the order of a lesson: in the address of each hyphens
+# stand for its underscores.
+_KIT = ("lesson", "talk", "worksheet", "key", "quiz", "quiz_key")
+# Of these there are versions, by the number in the address.
+_IN_VERSIONS = ("worksheet", "key")
+_VERSIONS = {"A": "-1", "B": "-2", "C": "-3", "D": "-4"}
+_ONE = {"": ""}
+# How a document is had: the end of its address, and what it is printed on.
+_FORMS = ((".html", "A4"), (".html", "Letter"), (".md", ""))
+_FIRST_PAGE = "./"
+
+
+def kit() -> None:
+    """The ways to begin, and every document with what it is good for; all of this scenario."""
+    tell = medium.telling()
+    ways = [
+        (tell.say(f"classroom.begin.{name}"), _address(_FIRST_PAGE, **{name: value}))
+        for name, value in (("present", "talk"), ("ask", "1"))
+    ]
+    documents = [
+        {
+            "name": tell.say(f"classroom.kit.{name}.name"),
+            "about": tell.say(f"classroom.kit.{name}.about"),
+            "forms": _forms(tell, name),
+        }
+        for name in _KIT
+    ]
+    markup.draw("ways_out", ways=ways)
+    markup.draw("kit", documents=documents)
+
+
+def versions() -> None:
+    """How many versions there are of what has versions, and how another is had."""
+    blocks.prose("classroom.versions", last_version=(str(SEEDS - 1), ""))
+
+
+def together() -> None:
+    """A class in which everybody answers on a phone, and the way to open one."""
+    blocks.prose("classroom.together")
+    label = medium.telling().say("classroom.open_room")
+    markup.draw("ways_out", ways=[(label, _address("./rooms"))])
+
+
+def _forms(tell: Telling, name: str) -> list[dict[str, object]]:
+    """A document in each form, and its links: of what has no versions all in one line."""
+    lines, file = [], name.replace("_", "-")
+    title = tell.say(f"classroom.kit.{name}.name")
+    for ending, paper in _FORMS:
+        form = (
+            tell.say("classroom.on_paper", paper=(paper, "")) if paper else tell.say("classroom.md")
+        )
+        # Paper is usually A4.
+        size = {"size": paper.lower()} if paper == "Letter" else {}
+        links = [
+            (
+                letter or form,
+                f"{title} {letter}: {form}" if letter else f"{title}: {form}",
+                _address(f"./kit/{file}{version}{ending}", **size),
+            )
+            for letter, version in (_VERSIONS if name in _IN_VERSIONS else _ONE).items()
+        ]
+        lines.append((form, links))
+    if name in _IN_VERSIONS:
+        return [{"name": form, "links": links} for form, links in lines]
+    return [{"name": "", "links": [link for _, links in lines for link in links]}]
+
+
+def _address(path: str, **parts: str) -> str:
+    """An address for the reader's scenario that says these parts, whatever the reader's does.
+
+    Whose hands were raised on this page is nothing to hand out.
+    """
+    hands = (HANDS_PREFIX + figure for figure in GUESSED)
+    query = urlencode([*parts.items(), *controls.passed_on(*parts, *hands)])
+    return f"{path}?{query}" if query else path
