@@ -88,6 +88,9 @@ class Documents:
 
         headers = [each for each in scope["headers"] if each[0] not in _HINDERING]
         await self.app({**scope, "headers": headers}, receive, collect)
+        if not start:
+            # Who asked has gone, and nobody was answered.
+            return
         fields = MutableHeaders(raw=list(start["headers"]))
         if start["status"] == 200:
             text, has_paper = await to_thread.run_sync(
