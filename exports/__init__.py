@@ -2,7 +2,8 @@
 
 May import: the standard library, segno, ``data`` and ``costmodel``. Pure: text and numbers in,
 text and plain data out. Tested by ``tests/test_links.py``, ``tests/test_editions.py``,
-``tests/test_limits.py``, ``tests/test_addresses.py`` and ``tests/test_talk.py``.
+``tests/test_limits.py``, ``tests/test_addresses.py``, ``tests/test_talk.py`` and
+``tests/test_hands.py``.
 """
 
 from exports.editions import RUN_PREFIX, VERSION
