@@ -8,12 +8,12 @@
 together, and ``models`` puts them together: the ladder, one training run, the checks. On
 them stand the ``questions`` a doubter asks: how sure (draws), what matters (swings), what
 would change the verdict (flips), what one would have to believe (beliefs), why two stories
-differ (gaps), what readers guess (guessing), how other models compare. Importing this
-package checks that everything fits.
+differ (gaps), what readers guess (guessing), how other models compare; ``exercises`` asks
+learners. Importing this package checks that everything fits.
 
 May import: the standard library, numpy and ``data``. It knows nothing of screens,
 clocks or languages. Tested by ``tests/test_costmodel.py``, ``tests/test_doubts.py``,
-``tests/test_compare.py`` and ``tests/test_cases.py``.
+``tests/test_compare.py``, ``tests/test_exercises.py`` and ``tests/test_cases.py``.
 """
 
 from costmodel.engine.graph import Model, ModelFault, quantity
@@ -68,6 +68,21 @@ from costmodel.questions.draws import (
     spread,
     spreads,
 )
+from costmodel.questions.exercises import (
+    CHOICES,
+    Believe,
+    Compute,
+    Exercise,
+    Overturn,
+    Side,
+    Unlike,
+    WhichGrade,
+    WhichStory,
+    exercises,
+    gradable,
+    operands_of,
+    solved,
+)
 from costmodel.questions.flips import Flip, Statement, change, flips
 from costmodel.questions.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
 from costmodel.questions.guessing import GUESSED, UNKNOWN, read_guesses, scale, times_off
@@ -108,6 +123,7 @@ __all__ = [
     "BASES",
     "CHECKED",
     "CHECKS",
+    "CHOICES",
     "DRAWS",
     "EXACT_UP_TO",
     "GUESSED",
@@ -133,21 +149,29 @@ __all__ = [
     "WORKED_EXAMPLE",
     "YOURS",
     "Belief",
+    "Believe",
     "Compared",
+    "Compute",
+    "Exercise",
     "Fault",
     "Flip",
     "Gap",
     "Inputs",
     "Model",
     "ModelFault",
+    "Overturn",
     "Scenario",
     "ScenarioFault",
+    "Side",
     "Spellings",
     "Spent",
     "Spread",
     "Statement",
     "Swing",
     "Target",
+    "Unlike",
+    "WhichGrade",
+    "WhichStory",
     "along",
     "belief",
     "beliefs",
@@ -159,11 +183,14 @@ __all__ = [
     "drawn_ids",
     "evaluate",
     "exceeded",
+    "exercises",
     "flips",
     "gap",
+    "gradable",
     "grade_behind",
     "model_of",
     "nearest",
+    "operands_of",
     "published_ratios",
     "quantity",
     "quoted",
@@ -184,6 +211,7 @@ __all__ = [
     "runs_of",
     "scale",
     "settings_of",
+    "solved",
     "sourced_behind",
     "sources_behind",
     "sources_of",

@@ -10,8 +10,8 @@ kept still holds, ``documents`` completes what Streamlit serves, ``addresses`` a
 Outside of these ``protection``, ``hosts`` and ``doors`` refuse what has no business
 here, and ``connections`` looks after the server's own.
 
-``papers`` answers with the pages as documents, ``previews`` with what figures will read while
-a slider moves.
+``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews``
+with what figures will read while a slider moves.
 
 May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``,
 ``content``, ``telling``, ``exports``, ``elements`` and ``paper``. Tested by
@@ -19,5 +19,5 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_previews.py``, ``tests/test_waiting.py``, ``tests/test_weight.py``,
 ``tests/test_keeping.py``, ``tests/test_files.py``, ``tests/test_site.py``,
 ``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,
-``tests/test_protection.py`` and ``tests/test_connections.py``.
+``tests/test_protection.py``, ``tests/test_kit.py`` and ``tests/test_connections.py``.
 """
