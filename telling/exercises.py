@@ -63,10 +63,22 @@ def told(language: Language, each: Exercise) -> Told:
             return _unlike(language, each)
 
 
-def rounded_to(language: Language, answer: float, unit: str, style: str) -> str:
-    """The step to which an answer is rounded, and by which it may be off."""
-    _, step = language.numbers.shown(float(answer), unit, style)
-    return language.numbers.write(step, unit, "exact")
+def _rounding(tell: Telling, answer: float, unit: str, style: str) -> str:
+    """To what an answer is to be rounded."""
+    _, step = tell.language.numbers.shown(float(answer), unit, style)
+    if step == 1 and not unit.startswith("USD"):
+        return tell.say("kit.round.whole")
+    return tell.say("kit.round.nearest", step=(tell.written(step, unit, "exact"), ""))
+
+
+def _accepted(tell: Telling, answer: float, unit: str, style: str) -> str:
+    """An answer, and how far off still counts: as far as it is rounded."""
+    _, step = tell.language.numbers.shown(float(answer), unit, style)
+    return tell.say(
+        "kit.key.accepted",
+        answer=(tell.written(answer, unit, f"{style},full"), ""),
+        step=(tell.written(step, unit, "exact"), ""),
+    )
 
 
 def _compute(language: Language, each: Compute) -> Told:
@@ -74,8 +86,6 @@ def _compute(language: Language, each: Compute) -> Told:
     unit = costmodel.unit_of(each.figure)
     digits = tell.sum_of(each.figure).operands
     others = costmodel.operands_of(each.figure, each.assumption, each.changes)
-    step = rounded_to(language, each.answer, unit, _ANSWER)
-    answer = tell.written(each.answer, unit, f"{_ANSWER},full")
     return Told(
         tell.say("kit.kinds.compute"),
         tell.say(
@@ -85,10 +95,10 @@ def _compute(language: Language, each: Compute) -> Told:
             figure=(tell.name_of(each.figure), ""),
         ),
         (_formula(tell, each.figure), *_operands(tell, others, f"{digits},full")),
-        tell.say("kit.round.nearest", step=(step, "")),
+        _rounding(tell, each.answer, unit, _ANSWER),
         (),
         None,
-        tell.say("kit.key.accepted", answer=(answer, ""), step=(step, "")),
+        _accepted(tell, each.answer, unit, _ANSWER),
         formulas.in_numbers(tell, each.figure),
     )
 
@@ -115,13 +125,13 @@ def _operands(tell: Telling, operands: Mapping[str, float], style: str) -> tuple
 
 @dataclass(frozen=True)
 class _Solved:
-    """What a number must be for a figure to come to an amount: in words, so that it comes out."""
+    """What a number must be for a figure to come to an amount, in words that come out."""
 
     given: tuple[str, ...]
     rounding: str
-    needed: str
-    step: str
-    sums: str
+    accepted: str
+    target: str
+    sum: str
 
 
 def _solved(
@@ -130,25 +140,32 @@ def _solved(
     others = costmodel.operands_of(figure, assumption, asked)
     unit, unit_of_it = costmodel.unit_of(figure), costmodel.unit_of(assumption)
     needed = costmodel.solved(figure, assumption, amount, others)
-    found = tell.sum(
-        {
-            **{id: (value, costmodel.unit_of(id)) for id, value in others.items()},
-            "": (amount, unit),
-        },
-        (needed, unit_of_it),
-        lambda of: costmodel.solved(figure, assumption, of[""], {id: of[id] for id in others}),
-        in_full=False,
+
+    def solved(of: Mapping[str, float]) -> float:
+        return costmodel.solved(figure, assumption, of[figure], {id: of[id] for id in others})
+
+    measured = {id: (value, costmodel.unit_of(id)) for id, value in others.items()}
+    digits = tell.sum(
+        {**measured, figure: (amount, unit)}, (needed, unit_of_it), solved, in_full=False
     )
-    given = _operands(tell, others, f"{found.operands},full")
-    step = rounded_to(tell.language, needed, unit_of_it, found.result)
-    words = tell.written(needed, unit_of_it, f"{found.result},full")
-    told = tell.say("kit.key.needed", assumption=(tell.name_of(assumption), ""), needed=(words, ""))
+    target = tell.written(amount, unit, "precise,full")
+    words = {
+        id: tell.written(value, one, f"{digits.operands},full")
+        for id, (value, one) in measured.items()
+    }
+    if costmodel.solved(figure, assumption, 2 * amount, others) > needed:
+        left = [target, *words.values()]
+    else:
+        # Where the number divides, it and the figure change places.
+        operands = costmodel.MODEL.operands_of(figure)
+        left = [target if id == assumption else words[id] for id in operands]
+    answer = tell.written(needed, unit_of_it, f"{digits.result},full")
     return _Solved(
-        (_formula(tell, figure), *given),
-        tell.say("kit.round.nearest", step=(step, "")),
-        words,
-        step,
-        "; ".join((*given, told)),
+        (_formula(tell, figure), *_operands(tell, others, f"{digits.operands},full")),
+        _rounding(tell, needed, unit_of_it, digits.result),
+        _accepted(tell, needed, unit_of_it, digits.result),
+        target,
+        f"{' ÷ '.join(left)} {digits.sign} {answer}",
     )
 
 
@@ -156,7 +173,6 @@ def _overturn(language: Language, each: Overturn) -> Told:
     tell = Telling.of(language, each.asked)
     figure, threshold = each.statement.figure, each.statement.threshold
     solved = _solved(tell, figure, threshold, each.assumption, each.asked)
-    amount = tell.written(threshold, costmodel.unit_of(figure), "precise,full")
     return Told(
         tell.say("kit.kinds.flip"),
         tell.say(
@@ -169,12 +185,12 @@ def _overturn(language: Language, each: Overturn) -> Told:
         solved.rounding,
         (),
         None,
-        tell.say("kit.key.accepted", answer=(solved.needed, ""), step=(solved.step, "")),
+        solved.accepted,
         tell.say(
             "kit.key.flip",
             figure=(tell.name_of(figure), ""),
-            threshold=(amount, ""),
-            sums=(solved.sums, ""),
+            target=(solved.target, ""),
+            sum=(solved.sum, ""),
         ),
     )
 
@@ -185,7 +201,6 @@ def _believe(language: Language, each: Believe) -> Told:
     solved = _solved(tell, figure, each.target.amount, each.assumption, each.asked)
     options = tuple(tell.say(f"kit.choices.{choice}") for choice in costmodel.CHOICES)
     right = costmodel.CHOICES.index(each.answer)
-    amount = tell.written(each.target.amount, costmodel.unit_of(figure), "precise,full")
     limits = {
         "low": (tell.written(row.allowed_low, row.unit, "exact"), ""),
         "high": (tell.written(row.allowed_high, row.unit, _FULL), ""),
@@ -200,7 +215,7 @@ def _believe(language: Language, each: Believe) -> Told:
         tell.say(
             "kit.ask.believe",
             figure=(tell.name_of(figure), ""),
-            target=(amount, ""),
+            target=(solved.target, ""),
             assumption=(tell.name_of(each.assumption), ""),
             present=(tell.number(each.assumption, _FULL), ""),
         ),
@@ -208,12 +223,12 @@ def _believe(language: Language, each: Believe) -> Told:
         solved.rounding,
         options,
         right,
-        tell.say("kit.key.accepted", answer=(solved.needed, ""), step=(solved.step, "")),
+        solved.accepted,
         tell.say(
             "kit.key.believe",
             figure=(tell.name_of(figure), ""),
-            target=(amount, ""),
-            sums=(solved.sums, ""),
+            target=(solved.target, ""),
+            sum=(solved.sum, ""),
         ),
     )
 
@@ -225,8 +240,9 @@ def _which_story(language: Language, each: WhichStory) -> Told:
     options = []
     for id in each.options:
         of = Telling.of(language, STORIES[id])
-        operands = {one: of.value(one) for one in costmodel.MODEL.operands_of(each.figure)}
-        numbers = "; ".join(_operands(of, operands, f"{of.sum_of(each.figure).operands},full"))
+        # All of the sum but the sign before its result, and that.
+        parts = formulas.parts(of, each.figure)[:-2]
+        numbers = "".join(number + between for number, between in parts).strip()
         options.append(tell.say("kit.option.story", story=(names[id], ""), numbers=(numbers, "")))
         of_it = (formulas.in_numbers(of, each.figure), "")
         sums.append(tell.say("kit.key.of_story", story=(names[id], ""), amount=of_it))
