@@ -7,13 +7,15 @@ import math
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cache
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from costmodel.engine.scenario import Scenario
 from costmodel.models import ASSUMPTIONS, MODEL, PUBLISHED, evaluate
 from costmodel.questions.beliefs import Standing, belief
 from costmodel.questions.flips import Statement, flips
-from costmodel.questions.stories import STORIES, Target, stories_with, told_by
+from costmodel.questions.stories import STORIES, YOURS, Target, told_by
 from data import RECORDS, Assumption, Fact
 
 # Figures that one can compute on paper, each with a number in its own formula that is set anew:
@@ -232,24 +234,32 @@ def _overturn(chance: random.Random, asked: Scenario[float]) -> Overturn:
 
 
 def _believe(chance: random.Random, asked: Scenario[float]) -> Believe:
-    wanted = _shuffled(chance, CHOICES)
-    found: dict[Standing, Believe] = {}
+    possible: dict[Standing, list[tuple[Target, str, float]]] = {each: [] for each in CHOICES}
     for figure, assumption, amount in _sums(chance, asked):
-        others = operands_of(figure, assumption, asked)
+        row, others = ASSUMPTIONS[assumption], operands_of(figure, assumption, asked)
         for times in _shuffled(chance, _BELIEVED):
             target = Target(figure, _round(amount * times))
             needed = solved(figure, assumption, target.amount, others)
-            if _is_clear(ASSUMPTIONS[assumption], needed) and _differ(target.amount, amount):
-                answer = belief(figure, target.amount, assumption, asked)
+            if _is_clear(row, needed) and _differ(target.amount, amount):
+                possible[_looks(row, needed)].append((target, assumption, needed))
+    # As often one answer as another, and not as often as there are numbers for it.
+    for standing in _shuffled(chance, CHOICES):
+        for target, assumption, needed in possible[standing]:
+            answer = belief(target.figure, target.amount, assumption, asked)
+            if answer.standing == standing:
                 value = answer.value
                 changes = asked if value is None else _with(asked, assumption, value)
-                found.setdefault(
-                    answer.standing,
-                    Believe(target, assumption, asked, needed, answer.standing, changes),
-                )
-            if wanted[0] in found:
-                return found[wanted[0]]
-    return next(found[each] for each in wanted if each in found)
+                return Believe(target, assumption, asked, needed, standing, changes)
+    raise AssertionError("every scenario has a run, whose price can be moved")
+
+
+def _looks(row: Assumption, needed: float) -> Standing:
+    """How a number seems to stand; the answer is what :func:`belief` finds by computing."""
+    if not row.allows(needed):
+        return "impossible"
+    if not row.has_likely_range:
+        return "unranged"
+    return "inside" if row.supports(needed) else "outside"
 
 
 def _is_clear(row: Assumption, needed: float) -> bool:
@@ -258,11 +268,17 @@ def _is_clear(row: Assumption, needed: float) -> bool:
     return needed > 0 and all(_differ(needed, end) for end in ends)
 
 
+@cache
+def _figures_of(story: str) -> Mapping[str, Any]:
+    # The same for every sheet; nobody writes to it.
+    return MappingProxyType(evaluate(STORIES[story]))
+
+
 def _which_story(chance: random.Random) -> WhichStory:
     for figure in _shuffled(chance, TOLD):
         options: dict[str, float] = {}
         for story in _shuffled(chance, STORIES):
-            amount = float(evaluate(STORIES[story], (figure,))[figure])
+            amount = float(_figures_of(story)[figure])
             if all(_differ(amount, other) for other in options.values()):
                 options[story] = amount
         shown = list(options)[:_MOST]
@@ -289,12 +305,13 @@ def _which_grade(chance: random.Random) -> WhichGrade:
 
 
 def _unlike(chance: random.Random, asked: Scenario[float]) -> Unlike:
-    stories = stories_with(asked) if asked and told_by(asked) is None else STORIES
-    figures = {id: evaluate(numbers) for id, numbers in stories.items()}
+    figures = {story: _figures_of(story) for story in STORIES}
+    if asked and told_by(asked) is None:
+        figures[YOURS] = evaluate(asked)
 
     def sides(first: str, second: str) -> tuple[Side, Side]:
         """Two rungs as two stories have them that can be told apart."""
-        for one, other in _shuffled(chance, ((a, b) for a in stories for b in stories if a != b)):
+        for one, other in _shuffled(chance, ((a, b) for a in figures for b in figures if a != b)):
             here, there = float(figures[one][first]), float(figures[other][second])
             if here > 0 and there > 0 and _differ(here, there):
                 return Side(one, first, here), Side(other, second, there)
