@@ -19,5 +19,6 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_previews.py``, ``tests/test_waiting.py``, ``tests/test_weight.py``,
 ``tests/test_keeping.py``, ``tests/test_files.py``, ``tests/test_site.py``,
 ``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,
-``tests/test_protection.py``, ``tests/test_kit.py`` and ``tests/test_connections.py``.
+``tests/test_protection.py``, ``tests/test_kit.py``, ``tests/test_kit_addresses.py`` and
+``tests/test_connections.py``.
 """
