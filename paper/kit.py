@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup
 
 import costmodel
-from content import LANGUAGES, TALK, path_of
+from content import FIRST, LANGUAGES, TALK, path_of
 from content.lessons import LESSON, SPEECH
 from costmodel import (
     STORIES,
@@ -132,7 +132,11 @@ def _body(asked: Asked) -> str:
         number=_number(asked) if asked.name in SEEDED else "",
         changed=text if changed else tell.say("bar.none_changed"),
         numbers=list(changed.values()),
-        scenario=None if asked.name in _OF_NO_SCENARIO else _place(asked, "", asked.link),
+        scenario=(
+            None
+            if asked.name in _OF_NO_SCENARIO
+            else _place(asked, "kit.scenario", FIRST, asked.link)
+        ),
         parts=_PARTS[asked.name](asked),
         foot=_foot(asked),
     )
@@ -168,17 +172,19 @@ def _in_style(words: str) -> str:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a scenario can be opened: in words, and as a picture where the site is known."""
+    """Where a scenario can be opened: under a label, and as a picture where the site is known."""
 
+    label: str
     address: str
     code: str
-    known: bool
 
 
-def _place(asked: Asked, page: str, link: Link, anchor: str = "") -> _Place:
+def _place(asked: Asked, label: str, page: str, link: Link, anchor: str = "") -> _Place:
     query = write(replace(link, language=asked.language))
-    address = f"{asked.site}/{path_of(page) if page else ''}?{query}{anchor}"
-    return _Place(address, qr_code(address) if asked.site else "", bool(asked.site))
+    address = f"{asked.site}/{path_of(page)}?{query}{anchor}"
+    if not asked.site:
+        return _Place(asked.tell.say("kit.scenario_path"), address, "")
+    return _Place(asked.tell.say(label), address, qr_code(address))
 
 
 @dataclass(frozen=True)
@@ -211,10 +217,17 @@ def _lesson(asked: Asked) -> list[_Part]:
     goals = _Part(
         tell.say("kit.parts.goals"), _minutes(tell, sum(LESSON.values())), _passage(tell, "goals")
     )
+    # Where a page asks before it tells.
+    ask = _place(asked, "kit.guess_place", FIRST, replace(asked.link, ask=True))
     return [
         goals,
         *(
-            _Part(tell.say(f"kit.parts.{part}"), _minutes(tell, minutes), _passage(tell, part))
+            _Part(
+                tell.say(f"kit.parts.{part}"),
+                _minutes(tell, minutes),
+                _passage(tell, part),
+                place=ask if part == "guess" else None,
+            )
             for part, minutes in LESSON.items()
         ),
     ]
@@ -224,7 +237,7 @@ def _talk(asked: Asked) -> list[_Part]:
     tell = asked.tell
     screens = [f"{page}_{idea}" for page, idea in TALK]
     minutes = sum(SPEECH[screen] for screen in screens)
-    talk = _place(asked, TALK[0][0], replace(asked.link, present="talk"))
+    talk = _place(asked, "kit.talk_place", TALK[0][0], replace(asked.link, present="talk"))
     how = _Part(
         tell.say("kit.parts.how"), _minutes(tell, minutes), _passage(tell, "talk_how"), place=talk
     )
@@ -273,7 +286,7 @@ def _key(asked: Asked) -> list[_Part]:
                 _numbered(tell, place, words.kind),
                 told=words,
                 key=True,
-                place=_place(asked, page, link, anchor),
+                place=_place(asked, "kit.key.opens", page, link, anchor),
             )
         )
     return parts

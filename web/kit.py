@@ -1,5 +1,6 @@
 """The kit for teachers at plain addresses: lesson, talk, worksheets and keys, exit ticket."""
 
+from collections.abc import Callable
 from functools import partial
 
 from starlette.exceptions import HTTPException
@@ -15,9 +16,12 @@ from paper import kit
 from paper.kit import DOCUMENTS, SEEDED, SIZES, Asked
 from web.files import FILES
 from web.keeping import FOR_MINUTES
-from web.links import language_of
+from web.links import language_of, query_of
+from web.papers import Shelf
 from web.site import address_of
 
+# What was made is kept: whoever prints a sheet for a class asks for it more than once.
+_MADE: Shelf[str] = Shelf(12_000_000)
 # The size of the paper, beside a link's own parts.
 _SIZE = "size"
 
@@ -31,8 +35,7 @@ def document(name: str, request: Request) -> Response:
     asked = _asked(name, request)
     if isinstance(asked, Response):
         return asked
-    html = kit.html(asked, style=[FILES.address("kit.css")], icon=FILES.address("favicon.png"))
-    return HTMLResponse(html, headers=_headers(asked.language))
+    return HTMLResponse(_made(asked, _html), headers=_headers(asked.language))
 
 
 def text(name: str, request: Request) -> Response:
@@ -41,7 +44,20 @@ def text(name: str, request: Request) -> Response:
     if isinstance(asked, Response):
         return asked
     headers = _headers(asked.language)
-    return PlainTextResponse(kit.text(asked), headers=headers, media_type="text/markdown")
+    return PlainTextResponse(_made(asked, kit.text), headers=headers, media_type="text/markdown")
+
+
+def _html(asked: Asked) -> str:
+    return kit.html(asked, style=[FILES.address("kit.css")], icon=FILES.address("favicon.png"))
+
+
+def _made(asked: Asked, make: Callable[[Asked], str]) -> str:
+    # What somebody's address says wrongly is said to nobody a second time.
+    if asked.found:
+        return make(asked)
+    query = query_of(asked.link, asked.language)
+    key = (make.__name__, asked.name, asked.seed, asked.size, query, asked.site)
+    return _MADE.get(key, lambda: make(asked))
 
 
 def _asked(name: str, request: Request) -> Asked | Response:
