@@ -273,14 +273,16 @@ def _which_grade(language: Language, each: WhichGrade) -> Told:
         )
         for one in sources
     ]
+    asks = "kit.ask.grade_of_fact"
     if each.id in RECORDS.assumptions:
+        asks = "kit.ask.grade"
         reason = (tell.say(f"assumptions.{each.id}.why"), "")
         given.append(tell.say("kit.given.reason", reason=reason))
     meaning = (tell.say(f"grades.{each.answer}"), "")
     return Told(
         tell.say("kit.kinds.grade"),
         tell.say(
-            "kit.ask.grade",
+            asks,
             name=(tell.name_of(each.id), ""),
             value=(tell.written(row.value, row.unit, "full"), ""),
         ),

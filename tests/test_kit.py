@@ -181,7 +181,10 @@ GRADES = graded()
 
 
 def check_grade(it):
-    name = it.blanks("kit.ask.grade", it.each.asks)["name"]
+    asks = it.blanks("kit.ask.grade", it.each.asks) or it.blanks(
+        "kit.ask.grade_of_fact", it.each.asks
+    )
+    name = asks["name"]
     grades = {GRADES[id] for id in costmodel.gradable() if it.tell.name_of(id) == name}
     right = it.blanks("kit.option.grade", it.each.options[it.each.right])["grade"]
     assert grades == {right}
