@@ -16,7 +16,17 @@ from ui.frame import checking, failing
 # A fault in a file of numbers or words ends the start here, named, and without a traceback.
 with checking.told():
     from ui.frame import start
-    from web import addresses, classrooms, connections, files, papers, previews, rehearsal, site
+    from web import (
+        addresses,
+        classrooms,
+        connections,
+        files,
+        kit,
+        papers,
+        previews,
+        rehearsal,
+        site,
+    )
     from web.compression import Compressed
     from web.documents import Documents
     from web.doors import Doors
@@ -42,7 +52,14 @@ async def lifespan(application: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "ui" / "frame" / "frame.py",
     lifespan=lifespan,
-    routes=[*addresses.ROUTES, *papers.ROUTES, *previews.ROUTES, *classrooms.ROUTES, *files.ROUTES],
+    routes=[
+        *addresses.ROUTES,
+        *papers.ROUTES,
+        *kit.ROUTES,
+        *previews.ROUTES,
+        *classrooms.ROUTES,
+        *files.ROUTES,
+    ],
     # From the outside in.
     middleware=[
         Middleware(Protection, document=DOCUMENT),

@@ -2,8 +2,9 @@
 
 A language is a folder: ``*.toml`` name things by id, ``*.md`` hold the passages of a
 page. Adding a folder adds the language; no code changes. Which pages there are to
-have words is said here too. Which of several sentences is true of a scenario, ``conditions.toml``
-says once for all languages; ``always.toml`` gives the reason of those that always are.
+have words is said here too, and how many minutes a lesson's parts take. Which of several
+sentences is true of a scenario, ``conditions.toml`` says once for all languages;
+``always.toml`` gives the reason of those that always are.
 
 May import: ``textfiles``, the standard library and Babel. Tested by ``tests/test_content.py``,
 ``tests/test_languages.py`` and ``tests/test_conditions.py``.

@@ -8,13 +8,13 @@
 together, and ``models`` puts them together: the ladder, one training run, the checks. On
 them stand the ``questions`` a doubter asks: how sure (draws), what matters (swings), what
 would change the verdict (flips), what one would have to believe (beliefs), why two stories
-differ (gaps), what readers guess (guessing) and a room raises its hands for (hands), how other
-models compare. Importing this package checks that everything fits.
+differ (gaps), what readers guess (guessing) and a class raises its hands for (hands), how other
+models compare; ``exercises`` asks learners. Importing this package checks that everything fits.
 
 May import: the standard library, numpy and ``data``. It knows nothing of screens,
 clocks or languages. Tested by ``tests/test_costmodel.py``, ``tests/test_doubts.py``,
-``tests/test_compare.py``, ``tests/test_cases.py``, ``tests/test_guessing.py`` and
-``tests/test_hands.py``.
+``tests/test_compare.py``, ``tests/test_cases.py``, ``tests/test_guessing.py``,
+``tests/test_exercises.py`` and ``tests/test_hands.py``.
 """
 
 from costmodel.engine.graph import Model, ModelFault, quantity
@@ -68,6 +68,21 @@ from costmodel.questions.draws import (
     ratio_spread,
     spread,
     spreads,
+)
+from costmodel.questions.exercises import (
+    CHOICES,
+    Believe,
+    Compute,
+    Exercise,
+    Overturn,
+    Side,
+    Unlike,
+    WhichGrade,
+    WhichStory,
+    exercises,
+    gradable,
+    operands_of,
+    solved,
 )
 from costmodel.questions.flips import Flip, Statement, change, flips
 from costmodel.questions.gaps import EXACT_UP_TO, SAMPLED_ORDERS, Gap, gap
@@ -128,6 +143,7 @@ __all__ = [
     "BASES",
     "CHECKED",
     "CHECKS",
+    "CHOICES",
     "DRAWS",
     "EXACT_UP_TO",
     "GUESSED",
@@ -154,7 +170,10 @@ __all__ = [
     "WORKED_EXAMPLE",
     "YOURS",
     "Belief",
+    "Believe",
     "Compared",
+    "Compute",
+    "Exercise",
     "Fault",
     "Flip",
     "Gap",
@@ -162,14 +181,19 @@ __all__ = [
     "Inputs",
     "Model",
     "ModelFault",
+    "Overturn",
     "Scenario",
     "ScenarioFault",
+    "Side",
     "Spellings",
     "Spent",
     "Spread",
     "Statement",
     "Swing",
     "Target",
+    "Unlike",
+    "WhichGrade",
+    "WhichStory",
     "along",
     "belief",
     "beliefs",
@@ -183,14 +207,17 @@ __all__ = [
     "drawn_ids",
     "evaluate",
     "exceeded",
+    "exercises",
     "flips",
     "gap",
+    "gradable",
     "grade_behind",
     "middle",
     "middle_raised",
     "model_of",
     "most_raised",
     "nearest",
+    "operands_of",
     "place_on_scale",
     "published_ratios",
     "quantity",
@@ -213,6 +240,7 @@ __all__ = [
     "runs_of",
     "scale",
     "settings_of",
+    "solved",
     "sourced_behind",
     "sources_behind",
     "sources_of",

@@ -1,9 +1,10 @@
 """The same pages as documents: HTML and Markdown, with everything unfolded; no script needed.
 
 ``sheet`` is what blocks are drawn on here, ``pages`` draws whole pages for a link and a
-language, ``pictures`` makes their charts, ``markdown`` says the same as text.
+language, ``pictures`` makes their charts, ``markdown`` says the same as text. ``kit`` makes the
+documents for teachers.
 
 May import: the standard library, vl_convert, markdown_it, markdownify, markupsafe, bs4,
 ``textfiles``, ``data``, ``costmodel``, ``content``, ``telling``, ``charts``, ``exports`` and
-``elements``. Tested by ``tests/test_paper.py``.
+``elements``. Tested by ``tests/test_paper.py`` and ``tests/test_kit.py``.
 """

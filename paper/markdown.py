@@ -46,5 +46,9 @@ def text(page: str, link: Link, language: str, found: tuple, address: str) -> st
     for each in soup.select("nav, .ways, .legend, input, [aria-hidden=true]"):
         each.decompose()
     say = LANGUAGES[language].label
-    body = _WRITER.convert_soup(soup).strip()
-    return _BLANK_LINES.sub("\n\n", f"{body}\n\n---\n\n{say('paper.foot')} {address}\n")
+    return f"{written(soup)}\n---\n\n{say('paper.foot')} {address}\n"
+
+
+def written(soup: BeautifulSoup) -> str:
+    """HTML that was read as Markdown, without more than one blank line in a row."""
+    return _BLANK_LINES.sub("\n\n", _WRITER.convert_soup(soup).strip()) + "\n"

@@ -20,6 +20,11 @@ from telling import Telling
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
+def prose(text: str) -> str:
+    """Markdown as HTML."""
+    return f'<div class="prose">{_MARKDOWN.render(text)}</div>'
+
+
 class Sheet:
     """A page in the making, see ``elements.medium``; :meth:`html` is what has been drawn.
 
@@ -87,7 +92,7 @@ class Sheet:
 
     def prose(self, text: str) -> None:
         """Markdown as markup."""
-        self._write(f'<div class="prose">{_MARKDOWN.render(text)}</div>')
+        self._write(prose(text))
 
     def picture(self, picture: Picture) -> None:
         """The place of a chart: it is made later, see ``paper.pages``."""

@@ -1,10 +1,10 @@
 """Which paths there are, and which one was meant by a path that is written otherwise."""
 
 from content import FIRST, PAGES, path_of
-from web import addresses, classrooms, papers
+from web import addresses, classrooms, kit, papers
 
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}
-_KNOWN = {*_PAGES, *(route.path for route in (*addresses.ROUTES, *papers.ROUTES))}
+_KNOWN = {*_PAGES, *(route.path for route in (*addresses.ROUTES, *papers.ROUTES, *kit.ROUTES))}
 # Names that readers have for the first page.
 _ALSO_FIRST = (f"/{FIRST}", "/index.html")
 
@@ -16,7 +16,9 @@ def page_at(path: str) -> str | None:
 
 def is_plain(path: str) -> bool:
     """Whether a plain address of ours, and no page, stands at exactly this path."""
-    return classrooms.takes(path) or (path in _KNOWN and path not in _PAGES)
+    # Sheets and classes are told apart by a part of their path.
+    told_apart = any(each.path_regex.match(path) for each in (*kit.ROUTES, *classrooms.ROUTES))
+    return told_apart or (path in _KNOWN and path not in _PAGES)
 
 
 def meant_by(path: str) -> str | None:
