@@ -26,8 +26,11 @@ _ROWS_NAMED_BY = {"controls": "export_controls", "fleet_rows": "fleet"}
 # Names beside those of a file's rows: the reader's own scenario stands among the stories.
 _BESIDE_ROWS = {"stories": {"yours"}}
 _FILES = (
+    "classroom.css",
+    "classroom.js",
     "favicon.png",
     "icons.js",
+    "kit.css",
     "paper.css",
     "paper.js",
     "plain.css",
