@@ -35,7 +35,7 @@ def kit() -> None:
         for name in _KIT
     ]
     markup.draw("ways_out", ways=ways)
-    markup.draw("kit", documents=documents)
+    markup.draw("kit_list", documents=documents)
 
 
 def versions() -> None:
