@@ -27,7 +27,7 @@ _ROWS_NAMED_BY = {"controls": "export_controls", "fleet_rows": "fleet"}
 _BESIDE_ROWS = {"stories": {"yours"}}
 _FILES = (
     "favicon.png",
-    "icons.js",
+    "live.js",
     "paper.css",
     "paper.js",
     "plain.css",
