@@ -42,7 +42,7 @@ def _config() -> dict:
     lines = {"gridColor": light["borderColor"], "domainColor": light["borderColor"]}
     return {
         "background": "transparent",
-        "font": "Source Sans, sans-serif",
+        "font": "Source Sans 3, sans-serif",
         "view": {"stroke": None},
         "axis": {**text, **lines, "tickColor": light["borderColor"]},
         "legend": text,

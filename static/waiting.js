@@ -22,5 +22,5 @@ function sayWhatIsWrong() {
   watch.observe(document.getElementById("root"), { childList: true, subtree: true });
 }
 
-// Everything is here then but what comes over the line.
-addEventListener("load", () => setTimeout(sayWhatIsWrong, PATIENCE_MS));
+// Everything is here then but what comes over the line: see live.js.
+addEventListener("live", () => setTimeout(sayWhatIsWrong, PATIENCE_MS));

@@ -172,9 +172,25 @@ HOSTILE = ["?rental_rate=%22%3E%3Cscript%3E", "?lang=%22%3E", "?%22%3E%3Cscript%
 @pytest.mark.parametrize("query", HOSTILE)
 @pytest.mark.parametrize("path", ["/", "/claim", "/no-such-page"])
 def test_nothing_in_a_link_breaks_out_of_a_document(site, path, query):
-    html = ask(site, f"{path}{query}").text
+    # A style has empty texts of its own, and nothing of a link's.
+    html = re.sub(r"<style>.*?</style>", "", ask(site, f"{path}{query}").text, flags=re.DOTALL)
     assert "<script>alert" not in html and '""' not in html and "><script>" not in html
     assert Head(html).elements.count("html") == 1
+
+
+def test_the_paper_is_seen_before_anything_of_the_live_page_is_asked_for(site):
+    html = ask(site, "/claim?lang=en").text
+    until_paper, _, rest = html.partition('<div id="paper"')
+    # Its own style stands in the document; whatever else there is waits for no line of it.
+    assert 'rel="stylesheet"' not in html.partition("<template")[0]
+    scripts = re.findall(r"<script[^>]*src[^>]*>", until_paper)
+    assert all("defer" in each or "module" in each for each in scripts) and len(scripts) > 3
+    assert "./static/" not in html.partition('<template id="live">')[0]
+    # And all of it is there, for when the paper has been seen.
+    live = rest.partition('<template id="live">')[2]
+    assert len(re.findall(r'rel="modulepreload"', live)) > 20
+    assert len(re.findall(r'<script type="module"', live)) == 1
+    assert "SourceSansVF" not in html, "the font of the live page is a subset of ours"
 
 
 @pytest.mark.parametrize("code", EVERY_LANGUAGE)
@@ -285,7 +301,8 @@ def test_an_answer_is_not_much_larger_than_its_question(site):
     long = "&".join(f"x{number}={'y' * 50}" for number in range(300))
     for path in ("/claim", "/nothing", "/Claim"):
         asked = f"{path}?{long}"
-        assert len(ask(site, asked).body) < 2 * len(asked)
+        # What it is anyway, and no more for the asking.
+        assert len(ask(site, asked).body) < len(ask(site, path).body) + 2 * len(asked)
 
 
 STREAMLITS = ["/_stcore/health", "/_stcore/host-config", "/claim/_stcore/health"]

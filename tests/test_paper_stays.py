@@ -111,6 +111,8 @@ def test_a_server_that_dies_before_the_page_is_live_leaves_it_readable_and_comes
         page = context.new_page()
         page.goto(f"{between.address}/claim?lang=en&rental_rate=3")
         expect(figure(page)).to_have_text("$8.364 million")
+        # Its scripts are there; what they cannot have is the line.
+        page.locator("#root > *").first.wait_for(state="attached")
         os.kill(first.process, signal.SIGKILL)
         expect(page.locator(".waiting summary")).to_be_visible(timeout=10_000)
         expect(figure(page)).to_have_text("$8.364 million")

@@ -54,7 +54,7 @@ def test_a_blocked_websocket_gets_a_word_and_an_opened_one_takes_it_back(
         page = context.new_page()
         page.goto(f"{between.address}/claim?rental_rate=3")
         said = page.get_by_role("status").filter(has_text=LANGUAGES[code].label("waiting.title"))
-        expect(said).to_be_visible(timeout=5_000)
+        expect(said).to_be_visible(timeout=15_000)
         expect(said).to_contain_text(LANGUAGES[code].label("waiting.what_to_do"))
         assert not [each["id"] for each in Axe().run(page, ".waiting").response["violations"]]
         if refuses:

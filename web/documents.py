@@ -45,6 +45,12 @@ _CORE = "/_stcore/"
 _SHUT = "/_stcore/agent"
 
 _SERVICE = re.compile(r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*>\s*', re.DOTALL)
+# The live page takes its font from our style: a subset, of a tenth of the bytes.
+_FONT = re.compile(r'<link\s+rel="preload"\s[^>]*as="font"[^>]*>\s*')
+_SCRIPTS = re.compile(r'<script type="module"[^>]*></script>\s*|<link rel="modulepreload"[^>]*>\s*')
+_STREAMLITS_STYLE = re.compile(r'<link rel="stylesheet"[^>]*>\s*')
+_FONTS = ("fonts/source-serif-4.woff2", "fonts/source-sans-3.woff2")
+_STYLE = FILES.inlined("style.css") + FILES.inlined("paper.css")
 # Where Streamlit draws.
 _LIVE = '<div id="root">'
 _WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -167,22 +173,35 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
         "neutral_query": (neutral := query_of(link, None)),
         "shared": bool(neutral),
         "card": FILES.address(f"card-{language.code}.png"),
-        "font": FILES.address("fonts/source-serif-4.woff2"),
-        "style": FILES.address("style.css"),
+        "fonts": [FILES.address(each) for each in _FONTS],
+        "style": _STYLE,
         "translators": FILES.address("translators.js"),
-        "icons": FILES.address("icons.js"),
         "waiting": FILES.address("waiting.js"),
-        "paper_style": FILES.address("paper.css"),
         "paper_script": FILES.address("paper.js"),
+        "live": FILES.address("live.js"),
     }
     embedding = urlencode(embedding_of(request))
     paper = papers.paper(page, link, language.code, faults, embedding) if with_paper else ""
     title = fill("title.html", **named)
-    document = _WITHOUT_SCRIPTS.sub("", _SERVICE.sub("", document), count=1)
+    document = _WITHOUT_SCRIPTS.sub("", _FONT.sub("", _SERVICE.sub("", document)), count=1)
+    document, live = _without_live_page(document)
     return (
         document.replace('<html lang="en">', f'<html lang="{language.code}">', 1)
         .replace("<title>Streamlit</title>", title, 1)
         .replace('href="./favicon.png"', f'href="./{FILES.address("favicon.png")}"', 1)
         .replace("</head>", fill("head.html", **named) + "</head>", 1)
         .replace(_LIVE, fill("paper_first.html", paper=paper, **named) + _LIVE, 1)
+        .replace("</body>", f'<template id="live">{live}</template></body>', 1)
     )
+
+
+def _without_live_page(document: str) -> tuple[str, str]:
+    """Streamlit's document without what the live page is made of, and that.
+
+    It is asked for below the paper: a style above it would keep it from being seen, and scripts
+    take the line from what it needs.
+    """
+    styles, scripts = _STREAMLITS_STYLE.findall(document), _SCRIPTS.findall(document)
+    rest = _SCRIPTS.sub("", _STREAMLITS_STYLE.sub("", document))
+    # Styles first: a script waits for those above it.
+    return rest, "".join((*styles, *scripts))

@@ -29,6 +29,7 @@ _MEDIA_TYPES = {
 }
 _PREFIX = "app/static"
 _VERSION = "v"
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 # The files that a style names, relative to itself.
 _NAMED_IN_STYLE = re.compile(r'url\("([^":]+)"\)')
 
@@ -81,6 +82,18 @@ class Files:
             KeyError: if there is no such file.
         """
         return f"{_PREFIX}/{name}?{_VERSION}={self._files[name].version}"
+
+    def inlined(self, style: str) -> str:
+        """A style's text to stand in a document itself, the files it names below the site.
+
+        Raises:
+            KeyError: if there is no such style.
+        """
+        folder = posixpath.dirname(f"{_PREFIX}/{style}")
+        text = _COMMENT.sub("", self._files[style].content.decode())
+        return _NAMED_IN_STYLE.sub(
+            lambda found: f'url("./{posixpath.normpath(posixpath.join(folder, found[1]))}")', text
+        )
 
     def serve(self, request: Request) -> Response:
         """Answer with the file that a request's ``name`` says.
