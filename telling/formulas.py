@@ -1,8 +1,10 @@
 """A figure's formula, in words and with this reader's numbers, read off the cost module."""
 
 import re
+from functools import cache
 
 import costmodel
+from content import Language
 from costmodel.engine.expressions import Call, Expression, write
 from costmodel.engine.functions import total_over_types
 from costmodel.engine.graph import BY_TYPE
@@ -24,8 +26,8 @@ def in_words(tell: Telling, figure: str) -> str:
     return write(model.quantity_of(figure).expression, symbol, _literal, call)
 
 
-# Around each number while a sum is put together; no text has these characters.
-_NUMBER = re.compile("\x02(.*?)\x03")
+# Around each id while a formula is put together; no text has these characters.
+_ID = re.compile("\x02(.*?)\x03")
 
 
 def in_numbers(tell: Telling, figure: str) -> str:
@@ -40,21 +42,35 @@ def parts(tell: Telling, figure: str) -> list[tuple[str, str]]:
     figure's sum has the same texts between numbers; the sign before its result, which may
     be ``=`` or ``≈``, counts as a number.
     """
-    before, *rest = _NUMBER.split(_marked(tell, figure))
-    pieces = list(zip(rest[::2], rest[1::2], strict=True))
-    return [("", before), *pieces] if before else pieces
-
-
-def _marked(tell: Telling, figure: str) -> str:
-    model = costmodel.model_of(figure)
     digits = tell.sum_of(figure)
+    return [
+        *(
+            (_operand(tell, id, digits.operands) if id else "", between)
+            for id, between in _shape(tell.language, figure)
+        ),
+        (digits.sign, " "),
+        (tell.number(figure, f"{digits.result},full"), ""),
+    ]
+
+
+def _operand(tell: Telling, id: str, style: str) -> str:
+    # "× 1.3 times" would say it twice.
+    full = "" if costmodel.unit_of(id) == "×" else ",full"
+    return tell.number(id, style + full)
+
+
+# The same in every scenario, and written for each stop of a slider.
+@cache
+def _shape(language: Language, figure: str) -> tuple[tuple[str, str], ...]:
+    """A sum up to its sign: the id of each number, and the text between it and the next.
+
+    What may stand before the first number comes after an empty id.
+    """
+    model = costmodel.model_of(figure)
 
     def written(expression: Expression, type_: str | None) -> str:
         def symbol(id: str) -> str:
-            id = _own(id, type_)
-            # "× 1.3 times" would say it twice.
-            full = "" if costmodel.unit_of(id) == "×" else ",full"
-            return _as_number(tell.number(id, digits.operands + full))
+            return f"\x02{_own(id, type_)}\x03"
 
         def call(part: Call) -> str:
             if part.name == total_over_types.__name__:
@@ -62,17 +78,14 @@ def _marked(tell: Telling, figure: str) -> str:
                     written(part.arguments[0], each) for each in costmodel.MODEL.types
                 )
             arguments = [written(each, type_) for each in part.arguments]
-            return tell.language.label(f"functions.{part.name}").format(*arguments)
+            return language.label(f"functions.{part.name}").format(*arguments)
 
         return write(expression, symbol, _literal, call)
 
     left = written(model.quantity_of(figure).expression, model.type_of(figure))
-    result = _as_number(tell.number(figure, f"{digits.result},full"))
-    return f"{left} {_as_number(digits.sign)} {result}"
-
-
-def _as_number(text: str) -> str:
-    return f"\x02{text}\x03"
+    before, *rest = _ID.split(f"{left} ")
+    pieces = tuple(zip(rest[::2], rest[1::2], strict=True))
+    return (("", before), *pieces) if before else pieces
 
 
 def _own(id: str, type_: str | None) -> str:

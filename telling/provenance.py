@@ -134,12 +134,28 @@ def assumption(tell: Telling, id: str) -> dict:
 def figure(tell: Telling, id: str) -> dict:
     """A figure: its value, formula in words and numbers, what it rests on, and its sources."""
     return {
+        **behind(tell, id),
+        "value": value(tell, id),
+        "grade": grade(tell, id),
+        "numbers": formulas.in_numbers(tell, id),
+    }
+
+
+def value(tell: Telling, id: str) -> str:
+    """A figure's value as its record has it."""
+    return tell.number(id, "full")
+
+
+def behind(tell: Telling, id: str) -> dict:
+    """What is the same of a figure in every scenario: its formula, what it rests on, its sources.
+
+    The grade is that of the published number.
+    """
+    return {
         "id": id,
         "label": tell.name_of(id),
-        "value": tell.number(id, "full"),
-        "grade": grade(tell, id),
+        "grade": letter(tell, costmodel.grade_behind(id)),
         "words": formulas.in_words(tell, id),
-        "numbers": formulas.in_numbers(tell, id),
         "assumptions": [
             {"id": each, "label": tell.name_of(each)} for each in costmodel.sourced_behind(id)
         ],

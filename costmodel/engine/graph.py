@@ -181,7 +181,7 @@ class Model:
             for id in TopologicalSorter(self._depends_on()).static_order()
             if id in self.quantities
         )
-        self._behind: dict[str, frozenset[str]] = {}
+        self._behind: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._steps: dict[tuple[str, ...], tuple[Quantity, ...]] = {}
         self.units = {figure: q.unit for q in quantities for figure in self._figures_of(q)}
 
@@ -306,7 +306,7 @@ class Model:
         Raises:
             KeyError: if there is no such figure.
         """
-        return tuple(id for id in self.assumptions if id in self._found_behind(figure))
+        return self._found_behind(figure)[0]
 
     def facts_behind(self, figure: str) -> tuple[str, ...]:
         """The facts a figure finally rests on, found like its assumptions.
@@ -314,11 +314,16 @@ class Model:
         Raises:
             KeyError: if there is no such figure.
         """
-        return tuple(id for id in self.facts if id in self._found_behind(figure))
+        return self._found_behind(figure)[1]
 
-    def _found_behind(self, figure: str) -> frozenset[str]:
+    def _found_behind(self, figure: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Its assumptions and its facts; asked for each number on a page, so found once."""
         if figure not in self._behind:
-            self._behind[figure] = self._walked_behind(figure)
+            found = self._walked_behind(figure)
+            assumptions, facts = (
+                tuple(id for id in ids if id in found) for ids in (self.assumptions, self.facts)
+            )
+            self._behind[figure] = assumptions, facts
         return self._behind[figure]
 
     def _walked_behind(self, figure: str) -> frozenset[str]:

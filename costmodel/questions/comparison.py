@@ -16,7 +16,7 @@ import numpy as np
 
 from costmodel.engine.remembering import remembered
 from costmodel.engine.scenario import Scenario
-from costmodel.models import ASSUMPTIONS, evaluate
+from costmodel.models import ASSUMPTIONS, MODEL, evaluate
 from costmodel.questions.training_runs import Inputs, run_figure, suffices
 from data import RECORDS, Basis, ModelParameter
 
@@ -48,6 +48,9 @@ _OF_SCENARIO = {
     "hour_price": "rental_rate",
     "experiment_factor": "experiment_factor",
 }
+_STAFF = "staff_cost_per_year"
+# Of these the figures; the others are assumptions.
+_NEEDED = tuple(id for id in (*_OF_SCENARIO.values(), _STAFF) if id in MODEL.units)
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def runs_of(
     )
     if model == V3:
         here, low, high = (
-            {**_of_scenario(evaluate(each)), **dated}
+            {**_of_scenario(evaluate(each, _NEEDED)), **dated}
             for each, dated in zip(_corners(changes or {}), (here, low, high), strict=True)
         )
     return Scenario(here), Scenario(low), Scenario(high)
@@ -165,7 +168,7 @@ def _end(row: ModelParameter, end: str) -> float | datetime.date:
 def _of_scenario(figures: Mapping[str, np.ndarray]) -> dict[str, float]:
     years = RECORDS.facts["v3_development_years"].value
     return {id: float(figures[figure]) for id, figure in _OF_SCENARIO.items()} | {
-        "staff": float(figures["staff_cost_per_year"]) * years
+        "staff": float(figures[_STAFF]) * years
     }
 
 
