@@ -5,7 +5,17 @@ from contextlib import ExitStack
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import browser, classroom, cost_module, doubts, finger, opening, paper, readers
+from benchmarks import (
+    browser,
+    classroom,
+    cost_module,
+    doubts,
+    finger,
+    opening,
+    paper,
+    presenting,
+    readers,
+)
 from benchmarks.browser import Subject
 from benchmarks.opening import Opened
 from tests import chromium, server
@@ -109,6 +119,10 @@ def main() -> None:
                 sum(other.processor) / len(other.processor),
                 "ms",
             )
+
+        print("\nThe next screen of a talk, against a control moved on the slowest page")
+        for kind, taken in presenting.moves(window, story.address).items():
+            line(f"  on {kind} page", taken, slowest.median("painted"), "ms", 1.0)
 
         print("\nA slider dragged, from a move to its figure, against a static page that computes")
         static = stack.enter_context(finger.static_page())

@@ -14,8 +14,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
+from redis import Redis
 
-from classrooms.in_server import SETTING
+from classrooms import SECONDS_OPEN, SETTING
 from content import LANGUAGES
 from costmodel import GUESSED, scale
 from tests import server, store
@@ -334,6 +335,20 @@ def test_when_a_class_is_over_the_phones_say_so(site, desk, phone):
 # ---- two replicas and a store ----
 
 
+def stored_are_numbers(address: str, code: str) -> None:
+    """Look into the store: all of it is forgotten in time, and of guesses there are numbers."""
+    kept = Redis.from_url(address.replace("valkey", "redis"), decode_responses=True)
+    keys = kept.keys("*")
+    assert all(0 < kept.ttl(key) <= SECONDS_OPEN for key in keys)
+    [room] = [key for key in keys if key.endswith(f"{{{code}}}")]
+    state = {"query", "stage", "told", "moves", "heard"}
+    assert set(kept.hgetall(room)) == {*state, "leader", "badges"}
+    [guessed] = [key for key in keys if key.endswith(f":{FIRST}")]
+    assert [float(each) for each in kept.hgetall(guessed).values()] == [5_000_000.0]
+    # Beside these there are counters, for as long as a limit counts.
+    assert all(key in (room, guessed) or kept.get(key).isdecimal() for key in keys)
+
+
 def test_two_replicas_share_a_class_and_say_so_when_its_store_is_gone(monkeypatch):
     with store.running() as (address, process):
         monkeypatch.setenv(SETTING, address)
@@ -349,12 +364,16 @@ def test_two_replicas_share_a_class_and_say_so_when_its_store_is_gone(monkeypatc
             # A replica that was started anew has lost nothing.
             teacher.site = other.address
             assert count(teacher.ask(f"/rooms/{code}/board")) == 1
+            stored_are_numbers(address, code)
             process.kill()
             process.wait()
             for device, path in ((teacher, f"/rooms/{code}/board"), (pupil, f"/rooms/{code}")):
                 before = time.monotonic()
                 soup = device.ask(path)
                 assert (device.status, refusal(soup)) == (503, say("store"))
+                # What needs no store is one step away.
+                hands = soup.select_one("a[href*=classroom]")["href"].partition("classroom")[2]
+                assert "show of hands" in device.ask(f"/classroom{hands}").get_text().lower()
                 assert time.monotonic() - before < 5
             # The explainer itself needs no store.
             assert Device(one.address).ask("/claim").select_one("#paper h1")

@@ -37,6 +37,8 @@ _STATUS = {
 }
 # What is refused because the class has moved on in the meantime, or is full.
 _MOVED_ON = 409
+# What leaves a teacher without a class, but not without hands.
+_WITHOUT_A_CLASS = ("many", "store")
 _STYLES = ("style.css", "paper.css", "classroom.css")
 
 
@@ -52,6 +54,7 @@ def door(request: Request, refusal: Refusal | None = None) -> Response:
         query=query_of(link, language),
         hours=(SECONDS_OPEN / 3600, "people"),
         has_ended=ENDED in request.query_params,
+        hands=refusal is not None and refusal.reason in _WITHOUT_A_CLASS,
     )
 
 
