@@ -1,13 +1,16 @@
 """Every document made before the first reader comes, so that none fails when one does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from starlette.requests import Request
+from starlette.responses import Response
 
+from classrooms import Classroom, Refusal
 from content import LANGUAGES, PAGES, path_of
-from web import addresses, unknown
+from costmodel import GUESSED
+from web import addresses, classroom_documents, unknown
 from web.documents import complete
 
 # Other sentences stand in a document when a link changes something.
@@ -23,12 +26,32 @@ def errors(document: Path) -> Iterator[Exception]:
     making = {f"/{path_of(each)}": page for each in PAGES}
     making |= {"/nowhere": unknown.document, "/sitemap.xml": addresses.sitemap}
     for code in LANGUAGES:
-        for path, make in making.items():
+        for path, make in (*making.items(), *_of_a_class()):
             for more in _LINKS:
                 try:
                     make(_request(path, f"lang={code}{more}"))
                 except Exception as error:
                     yield error
+
+
+def _of_a_class() -> Iterator[tuple[str, Callable[[Request], Response]]]:
+    """The address of each document of a class, and what makes it: as a class goes on."""
+    door = classroom_documents.PATH
+    yield door, classroom_documents.door
+    yield door, partial(classroom_documents.door, refusal=Refusal("store"))
+    first, nobody, one = next(iter(GUESSED)), {}, {"one": None}
+    for stage, told, said in (
+        (0, (), nobody),
+        (1, (), nobody),
+        (1, (), one),
+        (1, (first,), nobody),
+        (1, (first,), one),
+    ):
+        room = Classroom("K7QX", "", stage, frozenset(told), 0, 0)
+        make = partial(classroom_documents.pupil, room=room, said=said, device="one")
+        yield f"{door}/{room.code}", make
+        make = partial(classroom_documents.board, room=room, said=said, secret="")
+        yield f"{door}/{room.code}/board", make
 
 
 def _request(path: str, query: str) -> Request:
