@@ -223,26 +223,21 @@ def _run_clear(link: Link, _entry: Entry, _numbers: Numbers) -> Link:
     return replace(link, run={})
 
 
-def _guess(link: Link, entry: Entry, _numbers: Numbers) -> Link:
-    """A guess of a figure, or that it is not known; empty takes it back."""
-    rest = {figure: each for figure, each in link.guesses.items() if figure != entry.of}
-    if entry.of in costmodel.GUESSED and not entry.value:
-        return replace(link, guesses=Scenario(rest))
-    guesses, faults = costmodel.read_guesses([(entry.of, entry.value)])
-    if faults:
-        raise Refused(faults[0])
-    return replace(link, guesses=Scenario({**rest, **guesses}))
+def _of_figure(
+    field: str, read: Callable[[list[tuple[str, str]]], tuple[Mapping, tuple[Fault, ...]]]
+) -> Callable[[Link, Entry, Numbers], Link]:
+    """An act that says something of a figure that is guessed; empty takes it back."""
 
+    def act(link: Link, entry: Entry, _numbers: Numbers) -> Link:
+        rest = {figure: each for figure, each in getattr(link, field).items() if figure != entry.of}
+        said, faults = {}, ()
+        if entry.value or entry.of not in costmodel.GUESSED:
+            said, faults = read([(entry.of, entry.value)])
+        if faults:
+            raise Refused(faults[0])
+        return replace(link, **{field: Scenario({**rest, **said})})
 
-def _hands(link: Link, entry: Entry, _numbers: Numbers) -> Link:
-    """The hands that a room raised for a figure; empty takes them away."""
-    rest = {figure: each for figure, each in link.hands.items() if figure != entry.of}
-    if entry.of in costmodel.GUESSED and not entry.value:
-        return replace(link, hands=Scenario(rest))
-    hands, faults = costmodel.read_hands([(entry.of, entry.value)])
-    if faults:
-        raise Refused(faults[0])
-    return replace(link, hands=Scenario({**rest, **hands}))
+    return act
 
 
 ACTS: Mapping[str, Callable[[Link, Entry, Numbers], Link]] = {
@@ -259,6 +254,6 @@ ACTS: Mapping[str, Callable[[Link, Entry, Numbers], Link]] = {
     "run": _run,
     "run_example": _run_example,
     "run_clear": _run_clear,
-    "guess": _guess,
-    "hands": _hands,
+    "guess": _of_figure("guesses", costmodel.read_guesses),
+    "hands": _of_figure("hands", costmodel.read_hands),
 }
