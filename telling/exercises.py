@@ -169,25 +169,33 @@ def _solved(
     )
 
 
-def _overturn(language: Language, each: Overturn) -> Told:
-    tell = Telling.of(language, each.asked)
-    figure, threshold = each.statement.figure, each.statement.threshold
-    solved = _solved(tell, figure, threshold, each.assumption, each.asked)
+def _solving(
+    tell: Telling,
+    kind: str,
+    solved: _Solved,
+    figure: str,
+    assumption: str,
+    asked: Mapping[str, tuple[str, str]],
+    *given: str,
+    options: tuple[str, ...] = (),
+    right: int | None = None,
+) -> Told:
+    """An exercise in which one number is to be found; ``given`` is known beside the operands."""
     return Told(
-        tell.say("kit.kinds.flip"),
+        tell.say(f"kit.kinds.{kind}"),
         tell.say(
-            "kit.ask.flip",
-            statement=(statement_in_words(tell, each.statement), ""),
-            assumption=(tell.name_of(each.assumption), ""),
-            present=(tell.number(each.assumption, _FULL), ""),
+            f"kit.ask.{kind}",
+            assumption=(tell.name_of(assumption), ""),
+            present=(tell.number(assumption, _FULL), ""),
+            **asked,
         ),
-        solved.given,
+        (*solved.given, *given),
         solved.rounding,
-        (),
-        None,
+        options,
+        right,
         solved.accepted,
         tell.say(
-            "kit.key.flip",
+            f"kit.key.{kind}",
             figure=(tell.name_of(figure), ""),
             target=(solved.target, ""),
             sum=(solved.sum, ""),
@@ -195,12 +203,18 @@ def _overturn(language: Language, each: Overturn) -> Told:
     )
 
 
+def _overturn(language: Language, each: Overturn) -> Told:
+    tell = Telling.of(language, each.asked)
+    figure, threshold = each.statement.figure, each.statement.threshold
+    solved = _solved(tell, figure, threshold, each.assumption, each.asked)
+    asked = {"statement": (statement_in_words(tell, each.statement), "")}
+    return _solving(tell, "flip", solved, figure, each.assumption, asked)
+
+
 def _believe(language: Language, each: Believe) -> Told:
     tell = Telling.of(language, each.asked)
     figure, row = each.target.figure, costmodel.ASSUMPTIONS[each.assumption]
     solved = _solved(tell, figure, each.target.amount, each.assumption, each.asked)
-    options = tuple(tell.say(f"kit.choices.{choice}") for choice in costmodel.CHOICES)
-    right = costmodel.CHOICES.index(each.answer)
     limits = {
         "low": (tell.written(row.allowed_low, row.unit, "exact"), ""),
         "high": (tell.written(row.allowed_high, row.unit, _FULL), ""),
@@ -210,26 +224,17 @@ def _believe(language: Language, each: Believe) -> Told:
         if row.has_likely_range
         else tell.say("kit.given.no_range")
     )
-    return Told(
-        tell.say("kit.kinds.believe"),
-        tell.say(
-            "kit.ask.believe",
-            figure=(tell.name_of(figure), ""),
-            target=(solved.target, ""),
-            assumption=(tell.name_of(each.assumption), ""),
-            present=(tell.number(each.assumption, _FULL), ""),
-        ),
-        (*solved.given, range_, tell.say("kit.given.limits", **limits)),
-        solved.rounding,
-        options,
-        right,
-        solved.accepted,
-        tell.say(
-            "kit.key.believe",
-            figure=(tell.name_of(figure), ""),
-            target=(solved.target, ""),
-            sum=(solved.sum, ""),
-        ),
+    return _solving(
+        tell,
+        "believe",
+        solved,
+        figure,
+        each.assumption,
+        {"figure": (tell.name_of(figure), ""), "target": (solved.target, "")},
+        range_,
+        tell.say("kit.given.limits", **limits),
+        options=tuple(tell.say(f"kit.choices.{choice}") for choice in costmodel.CHOICES),
+        right=costmodel.CHOICES.index(each.answer),
     )
 
 
