@@ -1,10 +1,8 @@
 """The kit for teachers: what a key says follows from its printed sheet, in every language."""
 
-import csv
 import html as markup
 import math
 import re
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
@@ -24,9 +22,9 @@ from telling import Telling
 from telling.exercises import told
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS
 from tests.paper import Told, blanks_in, number_in
+from tests.test_exercises import GRADES
 from web import kit as addresses
 
-ROOT = Path(__file__).resolve().parent.parent
 SITE = "https://example.org"
 
 
@@ -167,17 +165,6 @@ def check_story(it):
         if math.isclose(value, amount, rel_tol=0.01):
             near.append(place)
     assert near == [it.each.right]
-
-
-def graded():
-    found = {}
-    for name in ("assumptions", "facts"):
-        with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8") as file:
-            found |= {row["id"]: row["grade"] for row in csv.DictReader(file)}
-    return found
-
-
-GRADES = graded()
 
 
 def check_grade(it):
