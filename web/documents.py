@@ -6,6 +6,7 @@ and screen readers need before any script runs is written into it here.
 
 import logging
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from anyio import CapacityLimiter, to_thread
@@ -183,8 +184,7 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
     embedding = urlencode(embedding_of(request))
     paper = papers.paper(page, link, language.code, faults, embedding) if with_paper else ""
     title = fill("title.html", **named)
-    document = _WITHOUT_SCRIPTS.sub("", _FONT.sub("", _SERVICE.sub("", document)), count=1)
-    document, live = _without_live_page(document)
+    document, live = _divided(document)
     return (
         document.replace('<html lang="en">', f'<html lang="{language.code}">', 1)
         .replace("<title>Streamlit</title>", title, 1)
@@ -195,13 +195,16 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
     )
 
 
-def _without_live_page(document: str) -> tuple[str, str]:
-    """Streamlit's document without what the live page is made of, and that.
+# Streamlit's document is the same for everybody.
+@lru_cache(maxsize=2)
+def _divided(document: str) -> tuple[str, str]:
+    """What stands in Streamlit's document for everybody, and what the live page is made of.
 
-    It is asked for below the paper: a style above it would keep it from being seen, and scripts
+    That is asked for below the paper: a style above it would keep it from being seen, and scripts
     take the line from what it needs.
     """
-    styles, scripts = _STREAMLITS_STYLE.findall(document), _SCRIPTS.findall(document)
-    rest = _SCRIPTS.sub("", _STREAMLITS_STYLE.sub("", document))
+    rest = _WITHOUT_SCRIPTS.sub("", _FONT.sub("", _SERVICE.sub("", document)), count=1)
+    styles, scripts = _STREAMLITS_STYLE.findall(rest), _SCRIPTS.findall(rest)
+    rest = _SCRIPTS.sub("", _STREAMLITS_STYLE.sub("", rest))
     # Styles first: a script waits for those above it.
     return rest, "".join((*styles, *scripts))
