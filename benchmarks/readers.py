@@ -3,8 +3,9 @@
 import asyncio
 import itertools
 import statistics
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import psutil
 
@@ -57,16 +58,21 @@ async def _memory_with(
     return found
 
 
+async def _moves(
+    mover: Reader, values: Iterator[int], until: Callable[[], bool], pause: float = 0.0
+) -> list[float]:
+    """Seconds that each move of a slider takes, each to a new value; ``pause`` is between them."""
+    taken = []
+    while not taken or not until():
+        value = repr(2 + next(values) / 10_000)
+        taken.append(await mover.enter(act="assumption", of="rental_rate", value=value))
+        await asyncio.sleep(pause)
+    return taken
+
+
 async def _moves_among(address: str, page: str, crowd: int, rounds: int) -> tuple[float, float]:
     mover, seeds, values = await connected(address, "claim"), itertools.count(2), itertools.count()
-
-    async def moves(until: Callable[[], bool]) -> list[float]:
-        taken = []
-        while not taken or not until():
-            value = repr(2 + next(values) / 10_000)
-            taken.append(await mover.enter(act="assumption", of="rental_rate", value=value))
-        return taken
-
+    moves = partial(_moves, mover, values)
     await mover.open()
     # The first warm what they need and do not count.
     await moves(lambda: next(values) > 10)
@@ -84,12 +90,9 @@ async def _moves_among(address: str, page: str, crowd: int, rounds: int) -> tupl
 
 
 async def _moved(address: str, until: Callable[[], bool]) -> float:
-    mover, values, taken = await connected(address, "claim"), itertools.count(), []
+    mover = await connected(address, "claim")
     await mover.open()
-    while not taken or not until():
-        value = repr(2 + next(values) / 10_000)
-        taken.append(await mover.enter(act="assumption", of="rental_rate", value=value))
-        # As a reader who looks at what came of it.
-        await asyncio.sleep(0.2)
+    # As a reader who looks at what came of it.
+    taken = await _moves(mover, itertools.count(), until, pause=0.2)
     await mover.close()
     return statistics.median(taken) * 1000
