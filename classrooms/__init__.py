@@ -14,6 +14,7 @@ from classrooms.classroom import (
     Classroom,
     Classrooms,
     Refusal,
+    device_of,
     tidied,
 )
 from classrooms.in_process import InProcess
@@ -32,5 +33,6 @@ __all__ = [
     "Store",
     "StoreFault",
     "configured",
+    "device_of",
     "tidied",
 ]

@@ -114,25 +114,22 @@ class Classrooms:
         Without a ``badge``, what counts is the network address it is asked for from: who has
         asked for too many that are not there is told nothing of those that are.
         """
-        if self.device(code, badge):
-            return self.at(code), badge
+        fields = self._store.fields(code) if _is_code(code) else {}
+        if _is_badge(badge, fields):
+            return _read(code, fields), badge
         if self._store.counted(f"missed from {address}", _MISSED_FROM[1]) >= _MISSED_FROM[0]:
             raise Refusal("often")
-        try:
-            fields = self._fields(code)
-        except Refusal as refusal:
-            if refusal.reason == "unknown":
+        if not fields:
+            if _is_code(code):
                 self._missed(code, address)
-            raise
+            raise _no_class(code)
         device = secrets.token_urlsafe(12)
         return _read(code, fields), f"{device}.{_signed(device, fields)}"
 
     def device(self, code: str, badge: str) -> str:
         """The device a badge of this classroom was given to; empty where it is none."""
-        device, _, signature = badge.partition(".")
-        fields = self._store.fields(code) if device and _is_code(code) else {}
-        known = fields and hmac.compare_digest(signature.encode(), _signed(device, fields).encode())
-        return device if known else ""
+        fields = self._store.fields(code) if _is_code(code) else {}
+        return device_of(badge) if _is_badge(badge, fields) else ""
 
     def at(self, code: str) -> Classroom:
         """The classroom with this code, for who is in it already."""
@@ -187,10 +184,8 @@ class Classrooms:
         return {device: None if text == UNKNOWN else float(text) for device, text in texts.items()}
 
     def _fields(self, code: str) -> Mapping[str, str]:
-        if not _is_code(code):
-            raise Refusal("code", code)
-        if not (fields := self._store.fields(code)):
-            raise Refusal("unknown", code)
+        if not (fields := self._store.fields(code) if _is_code(code) else {}):
+            raise _no_class(code)
         return fields
 
     def _missed(self, code: str, address: str) -> None:
@@ -202,6 +197,23 @@ class Classrooms:
         most, seconds = rate
         if self._store.count(what, seconds) > most:
             raise Refusal(reason)
+
+
+def device_of(badge: str) -> str:
+    """The device that a badge names, whether or not it is one."""
+    return badge.partition(".")[0]
+
+
+def _is_badge(badge: str, fields: Mapping[str, str]) -> bool:
+    """Whether a classroom with these fields gave this badge."""
+    device, _, signature = badge.partition(".")
+    return bool(device and fields) and hmac.compare_digest(
+        signature.encode(), _signed(device, fields).encode()
+    )
+
+
+def _no_class(code: str) -> Refusal:
+    return Refusal("unknown" if _is_code(code) else "code", code)
 
 
 def _is_code(code: str) -> bool:

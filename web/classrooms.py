@@ -24,6 +24,7 @@ from classrooms import (
     Refusal,
     StoreFault,
     configured,
+    device_of,
     tidied,
 )
 from content import LANGUAGES
@@ -93,8 +94,7 @@ def _enter(request: Request, code: str) -> tuple[Classroom, str]:
 def _for_pupil(
     request: Request, room: Classroom, badge: str, refusal: Refusal | None = None
 ) -> Response:
-    device = _CLASSROOMS.device(room.code, badge)
-    return documents.pupil(request, room, _CLASSROOMS.guesses(room), device, refusal)
+    return documents.pupil(request, room, _CLASSROOMS.guesses(room), device_of(badge), refusal)
 
 
 def board(request: Request) -> Response:
