@@ -1,5 +1,7 @@
 """A guess before the figure: asked where a link asks, and set beside the figure once it is said."""
 
+from markupsafe import Markup
+
 from costmodel import UNKNOWN, write_number
 from elements import controls, markup, medium
 from exports import GUESS_PREFIX, Link
@@ -38,12 +40,29 @@ def _ask(tell: Telling, figure: str) -> None:
         figure=figure,
         named=named,
         question=tell.say(f"guess.question.{figure}"),
-        amounts=[(write_number(value), label) for value, label in guesses.amounts(tell, figure)],
-        anchors=guesses.anchors(tell, figure),
+        amounts=amounts(tell, figure, named),
         unknown=UNKNOWN,
         others=controls.passed_on(named),
         without_asking=controls.passed_on("ask"),
         say=tell.say,
+    )
+
+
+def amounts(tell: Telling, figure: str, named: str, chosen: str = "") -> Markup:
+    """What a guess of a figure is chosen with, for a form; ``named`` is the field it answers.
+
+    ``chosen`` is the amount it stands at; empty for none.
+    """
+    scale = [(write_number(value), label) for value, label in guesses.amounts(tell, figure)]
+    return Markup(
+        markup.filled(
+            "amounts",
+            amounts=scale,
+            anchors=guesses.anchors(tell, figure),
+            named=named,
+            chosen=chosen,
+            say=tell.say,
+        )
     )
 
 

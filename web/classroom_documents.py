@@ -14,6 +14,7 @@ from classrooms import SECONDS_OPEN, Classroom, Refusal
 from content import LANGUAGES
 from costmodel import GUESSED, UNKNOWN, write_number
 from elements.dots import dots
+from elements.guesses import amounts
 from telling import Telling, guesses
 from web.files import FILES
 from web.links import language_of, link_of, query_of
@@ -71,6 +72,7 @@ def pupil(
     """
     tell, figure = telling(request, room), room.figure
     own = said.get(device)
+    chosen = "" if own is None else write_number(own)
     return _document(
         "classroom_pupil.html",
         request,
@@ -79,11 +81,7 @@ def pupil(
         room=room,
         seen=seen_by_pupils(room),
         it=guesses.guessed(tell, figure, own) if device in said else None,
-        amounts=[(write_number(each), label) for each, label in guesses.amounts(tell, figure)]
-        if figure
-        else [],
-        anchors=guesses.anchors(tell, figure) if figure else (),
-        chosen=UNKNOWN if own is None else write_number(own),
+        amounts=amounts(tell, figure, "guess", chosen) if figure else "",
         unknown=UNKNOWN,
         answer=_answer(tell, room),
     )
