@@ -22,6 +22,8 @@ const AWAY_MS = 20000;
 const GIVE_UP_MS = 40000;
 // Clicks on a link wait so long for an entry that is on its way out of the browser.
 const LET_OUT_MS = 30;
+// So often a page is asked for again whose question was overtaken by another.
+const OVERTAKEN_AT_MOST = 5;
 
 // Where Streamlit says that a part of the page could not be loaded.
 const BROKEN_OFF = '[data-testid="stException"], [data-testid="stErrorElement"], .stAlert';
@@ -389,7 +391,7 @@ class Hands {
   // The page the reader wants, kept until it is there: Streamlit asks for it once, and what
   // it asked of a line that was down, or went down before the answer, is lost.
   goTo(page, how) {
-    this.going = { page, lost: !this.connected, ...how };
+    this.going = { page, lost: !this.connected, overtaken: 0, ...how };
   }
 
   goThere(page) {
@@ -399,12 +401,12 @@ class Hands {
     else if (lost && back) {
       this.going.lost = false;
       dispatchEvent(new PopStateEvent("popstate"));
-    } else if (lost || !(back || overtaken)) {
-      // Lost on the line; or overtaken, by what was open over the page and closed with the click:
-      // that asks for the page it stood on, once.
+    } else if (lost || (!back && overtaken < OVERTAKEN_AT_MOST)) {
+      // Lost on the line; or overtaken: what was typed last, and what was open over the page and
+      // closed with the click, each ask for the page they stood on.
       const links = [...document.querySelectorAll(PAGE_LINK)];
       links.find((each) => pageOf(pathOf(each)) === wanted)?.click();
-      this.going = { ...this.going, lost: false, overtaken: true };
+      this.going = { ...this.going, lost: false, overtaken: overtaken + 1 };
     }
   }
 
