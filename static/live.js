@@ -48,9 +48,13 @@ function withoutIcons(styles) {
 const isOfIcons = (rule) =>
   rule instanceof CSSFontFaceRule && rule.style.fontFamily.includes("Material Symbols");
 
-// After a frame has been painted.
-if (document.hidden) come();
+// Drawn is not yet seen: what comes now would take the processor from bringing it to the screen.
+if (document.hidden || !PerformanceObserver.supportedEntryTypes.includes("paint")) come();
 else {
-  requestAnimationFrame(() => setTimeout(come));
+  new PerformanceObserver((list, observer) => {
+    if (!list.getEntriesByName("first-contentful-paint").length) return;
+    observer.disconnect();
+    come();
+  }).observe({ type: "paint", buffered: true });
   setTimeout(come, LATEST_MS);
 }
