@@ -31,6 +31,8 @@ def in_words(tell: Telling, fault: Fault) -> str:
         reason = "version" if fault.id == VERSION_PARAMETER else "link"
     elif fault.meant:
         reason = "meant"
+    elif reason == "repeated" and fault.given == costmodel.UNKNOWN:
+        reason = "repeated_unknown"
     # In links guesses, hands and parameters of a model of the reader's own stand under prefixes.
     id = fault.id.removeprefix(RUN_PREFIX).removeprefix(GUESS_PREFIX).removeprefix(HANDS_PREFIX)
     known = id in (*costmodel.ASSUMPTIONS, *costmodel.PARAMETERS, *costmodel.GUESSED)

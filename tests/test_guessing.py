@@ -6,8 +6,10 @@ import math
 import pytest
 
 import costmodel
+import exports
 from content import LANGUAGES
 from costmodel import GUESSED, read_guesses, scale, times_off
+from elements import faults
 from telling import guesses
 from tests.conftest import EVERY_LANGUAGE, telling
 
@@ -56,6 +58,26 @@ def test_where_nothing_is_computed_nobody_is_told_to_be_off(code):
 
 
 def test_a_guess_is_read_or_named():
-    read, faults = read_guesses([("tco", "2e9"), ("documented_gpus", "unknown"), ("capex", "1e9")])
+    read, found = read_guesses([("tco", "2e9"), ("documented_gpus", "unknown"), ("capex", "1e9")])
     assert dict(read) == {"tco": 2e9, "documented_gpus": None}
-    assert [(fault.reason, fault.id) for fault in faults] == [("unknown", "capex")]
+    assert [(fault.reason, fault.id) for fault in found] == [("unknown", "capex")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "counts"), [(("2e9", "unknown"), None), (("unknown", "2e9"), 2e9)]
+)
+def test_of_repeated_guesses_the_last_counts_whether_it_is_a_number_or_not(texts, counts):
+    read, found = read_guesses([("tco", text) for text in (*texts, "a lot")])
+    assert dict(read) == {"tco": counts}
+    assert [fault.reason for fault in found] == ["not_a_number", "repeated"]
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_a_link_that_guesses_twice_is_told_in_words_which_guess_counts(code):
+    tell = telling(code)
+    for texts, counts in (("3e9", "unknown"), "repeated_unknown"), (("unknown", "3e9"), "repeated"):
+        _, (fault,) = exports.read([("guess_tco", text) for text in texts], LANGUAGES)
+        words = LANGUAGES[code].label(f"ui.fault_{counts}")
+        assert faults.in_words(tell, fault) == words.format(
+            id=tell.name_of("tco"), given=fault.given
+        )

@@ -136,7 +136,8 @@ def read(
     pairs: Iterable[tuple[str, str]],
     rows: Mapping[str, GuessAsked],
     figures: Iterable[str] = (),
-) -> tuple[Scenario[float], tuple[Fault, ...]]: ...
+    unknown: str | None = None,
+) -> tuple[Scenario[float | None], tuple[Fault, ...]]: ...
 
 
 @overload
@@ -151,12 +152,14 @@ def read(
     pairs: Iterable[tuple[str, str]],
     rows: Mapping[str, Any],
     figures: Iterable[str] = (),
+    unknown: str | None = None,
 ) -> tuple[Scenario[Any], tuple[Fault, ...]]:
     """A scenario from ``(id, text)`` pairs, and everything that was wrong with them.
 
     ``rows`` say what each id may be. Good parts survive bad ones. Of an id given more
     than once the last good value counts, and the repetition is named. A value equal to
-    the one in ``rows`` is no change and is left out.
+    the one in ``rows`` is no change and is left out. The text ``unknown``, where there is
+    one, is a good value too: the entry None, of who says not to know.
     """
     entries: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -175,19 +178,27 @@ def read(
         is_a_day = getattr(limits, "kind", "number") == "day"
         value: float | datetime.date | None
         value = read_day(text) if is_a_day else read_number(text)
-        if value is None:
+        if text == unknown:
+            value = None
+        elif value is None:
             too_long = not is_a_day and len(text) > LONGEST_NUMBER
             unread: Reason = "not_a_day" if is_a_day else "too_long" if too_long else "not_a_number"
             faults.append(Fault(unread, id, shown))
             continue
-        if not limits.allows(value):
+        elif not limits.allows(value):
             faults.append(Fault("out_of_range", id, shown, limits.allowed_low, limits.allowed_high))
             continue
         if id in entries:
             repeated.add(id)
         entries[id] = value
-    faults += [Fault("repeated", id, write_entry(entries[id])) for id in entries if id in repeated]
-    kept = ((id, value) for id, value in entries.items() if value != rows[id].value)
+    faults += [
+        Fault("repeated", id, str(unknown) if value is None else write_entry(value))
+        for id, value in entries.items()
+        if id in repeated
+    ]
+    kept = (
+        (id, value) for id, value in entries.items() if value is None or value != rows[id].value
+    )
     return Scenario(kept), tuple(faults)
 
 

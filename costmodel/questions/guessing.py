@@ -27,11 +27,7 @@ def read_guesses(
 
     None is the guess of who does not know, which :data:`UNKNOWN` says.
     """
-    pairs = list(pairs)
-    unknown = {figure: None for figure, text in pairs if text == UNKNOWN and figure in GUESSED}
-    said = ((figure, text) for figure, text in pairs if text != UNKNOWN or figure not in GUESSED)
-    guesses, faults = _scenario.read(said, GUESSED)
-    return Scenario({**unknown, **guesses}), faults
+    return _scenario.read(pairs, GUESSED, unknown=UNKNOWN)
 
 
 @lru_cache
