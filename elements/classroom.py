@@ -7,9 +7,8 @@ from elements import blocks, controls, markup, medium
 from exports import HANDS_PREFIX, SEEDS
 from telling import Telling
 
-# The documents of the kit, in the order of a lesson: in the address of each hyphens
-# stand for its underscores.
-_KIT = ("lesson", "talk", "worksheet", "key", "quiz", "quiz_key")
+# The documents of the kit, in the order of a lesson.
+KIT = ("lesson", "talk", "worksheet", "key", "quiz", "quiz_key")
 # Of these there are versions, by the number in the address.
 _IN_VERSIONS = ("worksheet", "key")
 _VERSIONS = {"A": "-1", "B": "-2", "C": "-3", "D": "-4"}
@@ -32,7 +31,7 @@ def kit() -> None:
             "about": tell.say(f"classroom.kit.{name}.about"),
             "forms": _forms(tell, name),
         }
-        for name in _KIT
+        for name in KIT
     ]
     markup.draw("ways_out", ways=ways)
     markup.draw("kit_list", documents=documents)
@@ -50,9 +49,20 @@ def together() -> None:
     markup.draw("ways_out", ways=[(label, _address("./rooms"))])
 
 
+def paths(name: str) -> dict[str, str]:
+    """Where a document of the kit is, by the letter of its version: none where there is one.
+
+    >>> paths("quiz_key")
+    {'': '/kit/quiz-key'}
+    """
+    versions = _VERSIONS if name in _IN_VERSIONS else _ONE
+    # In an address hyphens stand for the underscores of a name.
+    return {letter: f"/kit/{name.replace('_', '-')}{end}" for letter, end in versions.items()}
+
+
 def _forms(tell: Telling, name: str) -> list[dict[str, object]]:
     """A document in each form, and its links: of what has no versions all in one line."""
-    lines, file = [], name.replace("_", "-")
+    lines = []
     title = tell.say(f"classroom.kit.{name}.name")
     for ending, paper in _FORMS:
         form = (
@@ -64,9 +74,9 @@ def _forms(tell: Telling, name: str) -> list[dict[str, object]]:
             (
                 letter or form,
                 f"{title} {letter}: {form}" if letter else f"{title}: {form}",
-                _address(f"./kit/{file}{version}{ending}", **size),
+                _address(f".{path}{ending}", **size),
             )
-            for letter, version in (_VERSIONS if name in _IN_VERSIONS else _ONE).items()
+            for letter, path in paths(name).items()
         ]
         lines.append((form, links))
     if name in _IN_VERSIONS:

@@ -20,6 +20,7 @@ from content import LANGUAGES, PAGES, path_of
 from costmodel import ASSUMPTIONS, PUBLISHED, STORIES
 from exports import Link
 from paper import markdown, pages, pictures
+from paper.kit import DOCUMENTS, SEEDED
 from tests import pictured
 from tests.asking import ask
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
@@ -307,12 +308,17 @@ def test_a_chart_named_in_a_document_is_there(site):
         assert ask(site, wrong).status == 404
 
 
-def test_what_there_is_is_listed_for_whoever_reads_with_a_program(site):
-    listed = ask(site, "/llms.txt?lang=en").text
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+def test_what_there_is_is_listed_for_whoever_reads_with_a_program(site, code):
+    listed = ask(site, f"/llms.txt?lang={code}").text
     assert listed.startswith("# ")
-    for page in PAGES:
-        (address,) = re.findall(rf"\(([^)]*/{page}\.md\?[^)]*)\)", listed)
-        assert ask(site, "/" + address.split("/", 3)[-1]).status == 200
+    kit = [name.replace("_", "-") + ("-[1-4]" if name in SEEDED else "") for name in DOCUMENTS]
+    for name in (*PAGES, *(f"kit/{each}" for each in kit)):
+        addresses = re.findall(rf"\(([^)]*/{name}\.md\?[^)]*)\)", listed)
+        assert len(set(addresses)) == len(addresses) == (4 if name.endswith("]") else 1)
+        for address in addresses:
+            answer = ask(site, "/" + address.split("/", 3)[-1])
+            assert (answer.status, answer.headers["content-language"]) == (200, code)
     assert "/api/figures.json" in listed
 
 

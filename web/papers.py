@@ -15,6 +15,7 @@ from starlette.routing import Route
 import exports
 from content import GROUPS, LANGUAGES, PAGES, path_of
 from costmodel import Fault
+from elements import classroom
 from exports import Link
 from paper import markdown, pages, pictures
 from web.files import FILES
@@ -169,15 +170,20 @@ def chart(request: Request) -> Response:
 def contents(request: Request) -> Response:
     """``/llms.txt``: what there is, for whoever reads with a program."""
     language = LANGUAGES[language_of(request, link_of(request))]
-    say, site = language.label, address_of(request)
+    say, site, query = language.label, address_of(request), urlencode({"lang": language.code})
     lines = [f"# {say('ui.title')}", "", f"> {say('pages.start.description')}", ""]
     for group, names in GROUPS.items():
         lines += [f"## {say(f'groups.{group}')}", ""]
         for page in names:
-            query = urlencode({"lang": language.code})
             question, described = say(f"pages.{page}.question"), say(f"pages.{page}.description")
             lines.append(f"- [{question}]({site}/{page}.md?{query}): {described}")
         lines.append("")
+    lines += [f"## {say('pages.classroom.nav')}", ""]
+    for name in classroom.KIT:
+        kind, about = say(f"classroom.kit.{name}.name"), say(f"classroom.kit.{name}.about")
+        for letter, path in classroom.paths(name).items():
+            lines.append(f"- [{f'{kind} {letter}'.strip()}]({site}{path}.md?{query}): {about}")
+    lines.append("")
     lines += [f"## {say('paper.data')}", "", f"- [{say('paper.figures')}]({site}/api/figures.json)"]
     return PlainTextResponse(
         "\n".join(lines) + "\n", headers=_headers(language.code), media_type="text/markdown"
