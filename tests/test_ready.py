@@ -10,19 +10,22 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from cachetools import LRUCache
 from jinja2 import FileSystemLoader
 
 import content
+import paper.markup
 import textfiles
 import web.markup
 from data.reading import FOLDER, DataFault, load
 from data.records import FILES
 from elements import markup
+from paper import pictures
 from tests import made_up, server
 from tests.server import ROOT
 from tests.wire import connected
 from ui.frame.checking import reasons
-from web import rehearsal
+from web import kit, papers, rehearsal
 
 
 @pytest.fixture
@@ -365,20 +368,33 @@ TEMPLATES = {
 
 
 @pytest.mark.parametrize("what", TEMPLATES)
-@pytest.mark.parametrize("path", sorted((ROOT / "web/templates").iterdir()), ids=lambda it: it.name)
+@pytest.mark.parametrize(
+    ("room", "name"),
+    [
+        (room, path.name)
+        for room in (web, paper)
+        for path in sorted((ROOT / room.__name__ / "templates").iterdir())
+    ],
+    ids=lambda it: it if isinstance(it, str) else it.__name__,
+)
 def test_a_document_that_cannot_be_made_is_found_before_anybody_asks(
-    tmp_path, monkeypatch, path, what
+    tmp_path, monkeypatch, room, name, what
 ):
     breaking, reason = TEMPLATES[what]
-    shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
-    breaking(tmp_path / path.name)
-    monkeypatch.setattr(
-        web.markup, "_TEMPLATES", web.markup._TEMPLATES.overlay(loader=FileSystemLoader(tmp_path))
-    )
+    folder = f"{room.__name__}/templates"
+    shutil.copytree(ROOT / folder, tmp_path, dirs_exist_ok=True)
+    breaking(tmp_path / name)
+    templates = room.markup._TEMPLATES
+    loader = FileSystemLoader([tmp_path, *templates.loader.searchpath[1:]])
+    monkeypatch.setattr(room.markup, "_TEMPLATES", templates.overlay(loader=loader))
+    # What an earlier test has had made is not made again.
+    for shelf, size in ((papers._PAPERS, len), (papers._PICTURES, pictures.rows)):
+        monkeypatch.setattr(shelf, "_kept", LRUCache(1_000_000, getsizeof=size))
+    monkeypatch.setattr(kit, "_MADE", papers.Shelf(12_000_000))
     told = {line for error in rehearsal.errors(_DOCUMENT) for line in reasons(error)}
     assert told and all(reason in line for line in told)
     if what == "is missing":
-        assert told == {f"web/templates/{path.name}: the file is missing"}
+        assert told == {f"{folder}/{name}: the file is missing"}
 
 
 def test_every_document_can_be_made():

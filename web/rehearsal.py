@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from classrooms import Classroom, Refusal
-from content import LANGUAGES, PAGES, path_of
+from content import FIRST, LANGUAGES, PAGES, path_of
 from costmodel import GUESSED
-from web import addresses, classroom_documents, unknown
+from paper.kit import DOCUMENTS
+from web import addresses, classroom_documents, kit, papers, unknown
 from web.documents import complete
 
 # Other sentences stand in a document when a link changes something.
@@ -25,6 +26,9 @@ def errors(document: Path) -> Iterator[Exception]:
     page = partial(complete, document.read_text(encoding="utf-8"))
     making = {f"/{path_of(each)}": page for each in PAGES}
     making |= {"/nowhere": unknown.document, "/sitemap.xml": addresses.sitemap}
+    # What stands in the other pages on paper, those above have drawn.
+    making[f"/{FIRST}.html"] = partial(papers.document, FIRST)
+    making |= {f"/kit/{name}": partial(kit.document, name) for name in DOCUMENTS}
     for code in LANGUAGES:
         for path, make in (*making.items(), *_of_a_class()):
             for more in _LINKS:
@@ -61,6 +65,7 @@ def _request(path: str, query: str) -> Request:
             "method": "GET",
             "scheme": "http",
             "path": path,
+            "path_params": {"seed": "1"},
             "query_string": query.encode(),
             # This machine's own name: with it a document has all its parts.
             "headers": [(b"host", b"localhost")],
