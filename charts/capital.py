@@ -23,7 +23,7 @@ def _capital() -> alt.LayerChart:
             order="part:O",
         ),
         *captions(),
-    ).properties(height=ROW * len(MODEL.types))
+    )
 
 
 def capital(tell: Teller) -> Picture:
@@ -39,7 +39,7 @@ def capital(tell: Teller) -> Picture:
         title=tell.say("charts.capital.title", **share),
         alt=tell.say("charts.capital.alt", **told, capex=(together, "")),
         note=tell.say("charts.capital.note"),
-        design=_capital(),
+        design=_capital(height=ROW * len(MODEL.types)),
         data={
             "rows": [
                 {

@@ -11,7 +11,7 @@ _SCENARIO = "scenario"
 
 
 @design
-def _evidence(rows: int) -> alt.LayerChart:
+def _evidence() -> alt.LayerChart:
     x = alt.X("count:Q", axis=None, scale=alt.Scale(zero=True, nice=False))
     bars = named("rows").encode(x=x, y=Y)
     return alt.layer(
@@ -22,7 +22,7 @@ def _evidence(rows: int) -> alt.LayerChart:
         .mark_bar(**BAR)
         .encode(color=COLOUR),
         *captions(),
-    ).properties(height=ROW * rows)
+    )
 
 
 def evidence(tell: Teller) -> Picture:
@@ -71,7 +71,7 @@ def evidence(tell: Teller) -> Picture:
         id="evidence",
         title=tell.say("charts.evidence.title"),
         alt=tell.say("charts.evidence.alt"),
-        design=_evidence(len(rows)),
+        design=_evidence(height=ROW * len(rows)),
         data={"rows": rows},
         table=table,
     )

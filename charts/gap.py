@@ -25,7 +25,7 @@ _SHOWN = 9
 
 
 @design
-def _gap(rows: int) -> alt.LayerChart:
+def _gap() -> alt.LayerChart:
     def at(field: str) -> alt.X:
         return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(zero=True, nice=False, padding=4))
 
@@ -34,7 +34,7 @@ def _gap(rows: int) -> alt.LayerChart:
         bars.transform_filter("datum.whole").mark_bar(**BAR, color=NEUTRAL),
         bars.transform_filter("!datum.whole").mark_bar(**BAR).encode(color=COLOUR),
         *captions(),
-    ).properties(height=ROW * rows)
+    )
 
 
 def gap(tell: Teller, found: Gap, left: str, right: str) -> Picture:
@@ -104,7 +104,7 @@ def gap(tell: Teller, found: Gap, left: str, right: str) -> Picture:
         title=tell.say(f"charts.gap.title{kind}", **ends),
         alt=tell.say(f"charts.gap.alt{kind}", **ends),
         note=tell.say(f"charts.gap.{found.method}") if steps else "",
-        design=_gap(max(len(rows), 1)),
+        design=_gap(height=ROW * max(len(rows), 1)),
         data={"rows": rows, "bars": bars},
         table=[
             {tell.say("charts.gap.what"): what, tell.say("charts.gap.amount"): amount}

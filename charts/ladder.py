@@ -27,7 +27,7 @@ FAMILY = {
 
 
 @design
-def _ladder(rungs: int, low: int, high: int) -> alt.LayerChart:
+def _ladder(low: int, high: int) -> alt.LayerChart:
     """``low`` and ``high`` are the powers of ten the scale runs between."""
     x = logarithmic("cost", low, high)
     line = named("rows").encode(x=x, y=Y, color=COLOUR)
@@ -35,7 +35,7 @@ def _ladder(rungs: int, low: int, high: int) -> alt.LayerChart:
         line.mark_rule(strokeWidth=2, yOffset=8).encode(x2=alt.value(0)),
         line.mark_point(size=130, filled=True, opacity=1, yOffset=8),
         *captions(),
-    ).properties(height=ROW * rungs)
+    )
 
 
 def ladder(tell: Teller) -> Picture:
@@ -55,9 +55,9 @@ def ladder(tell: Teller) -> Picture:
         alt=tell.say("charts.ladder.alt", **ends),
         note=tell.say("charts.ladder.note"),
         design=_ladder(
-            len(shown),
             math.floor(math.log10(tell.value(lowest))),
             math.floor(math.log10(tell.value(highest))) + 1,
+            height=ROW * len(shown),
         ),
         data={
             "rows": [

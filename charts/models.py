@@ -22,7 +22,7 @@ from data import RECORDS
 
 
 @design
-def _models(rows: int, low: int, high: int) -> alt.LayerChart:
+def _models(low: int, high: int) -> alt.LayerChart:
     """``low`` and ``high`` are the powers of ten the scale runs between."""
 
     def at(field: str) -> alt.X:
@@ -51,7 +51,7 @@ def _models(rows: int, low: int, high: int) -> alt.LayerChart:
             ),
         ),
         *captions(),
-    ).properties(height=ROW * rows)
+    )
 
 
 def models(tell: Teller, basis: str, found: Sequence[Compared]) -> Picture:
@@ -93,9 +93,9 @@ def models(tell: Teller, basis: str, found: Sequence[Compared]) -> Picture:
         title=tell.say(f"charts.models.title_{basis}", **blanks),
         alt=tell.say("charts.models.alt", **blanks, basis=(tell.say(f"bases.{basis}"), "")),
         design=_models(
-            len(main),
             math.floor(math.log10(min(ends))),
             math.floor(math.log10(max(ends))) + 1,
+            height=ROW * len(main),
         ),
         data={
             # Read out in the order in which they stand.

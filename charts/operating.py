@@ -25,7 +25,7 @@ def _operating() -> alt.LayerChart:
             **BAR, fill=NEUTRAL, fillOpacity=0.15, stroke=NEUTRAL, strokeDash=[4, 3]
         ),
         *captions(),
-    ).properties(height=ROW * (1 + len(_PARTS)))
+    )
 
 
 def operating(tell: Teller) -> Picture:
@@ -44,7 +44,7 @@ def operating(tell: Teller) -> Picture:
         id="operating",
         title=tell.say("charts.operating.title", **by_figure, explained=(explained, "share")),
         alt=tell.say("charts.operating.alt", **by_figure),
-        design=_operating(),
+        design=_operating(height=ROW * (1 + len(_PARTS))),
         data={
             "rows": [
                 {

@@ -24,7 +24,7 @@ def _pay() -> alt.LayerChart:
             order="part:O",
         ),
         *captions(),
-    ).properties(height=ROW * len(_SETTINGS))
+    )
 
 
 def pay(tell: Teller) -> Picture:
@@ -39,7 +39,7 @@ def pay(tell: Teller) -> Picture:
         title=tell.say("charts.pay.title"),
         alt=tell.say("charts.pay.alt"),
         note=tell.say("charts.pay.note"),
-        design=_pay(),
+        design=_pay(height=ROW * len(_SETTINGS)),
         data={
             "rows": [
                 {

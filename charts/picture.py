@@ -1,8 +1,10 @@
 """What every chart is made of and looks like.
 
 A chart has two halves. Its design, an Altair chart whose data have names but no
-rows, is built and checked once and kept. Its rows are this scenario's. A reader's
-change therefore sends rows and not a new chart, which is what makes it quick.
+rows, is built and checked when it is first looked at, once, and kept. Its rows are this
+scenario's. A reader's change therefore sends rows and not a new chart, which is what
+makes it quick; and whoever only says where a chart is to stand, and what it shows in
+words, does not wait for its design.
 """
 
 import copy
@@ -11,7 +13,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Protocol
 
 import altair as alt
@@ -87,25 +89,51 @@ class Teller(Protocol):
 
 
 @dataclass(frozen=True)
+class Design:
+    """What stays the same of a chart: ``height`` in pixels, and what it is made of.
+
+    ``draw`` makes its layers of the ``arguments``, and takes long.
+    """
+
+    draw: Callable[..., alt.LayerChart]
+    arguments: tuple[object, ...]
+    height: int
+
+    @cached_property
+    def specification(self) -> Mapping:
+        """It as Vega-Lite reads it, with named data; made when it is first asked for.
+
+        By ear only the marks with ``READ_OUT`` are there: Vega would read any other by the
+        names of its fields and raw numbers, and axes in English.
+        """
+        layers = self.draw(*self.arguments).properties(height=self.height)
+        chart: dict = layers.configure_axis(aria=False).to_dict()
+        for layer in chart["layer"]:
+            layer["mark"]["aria"] = "description" in layer["encoding"]
+            # Streamlit would have every mark say its fields to the mouse as well.
+            layer["mark"]["tooltip"] = None
+        return chart
+
+
+@dataclass(frozen=True)
 class Picture:
     """A chart, the finding it shows, the same for who cannot see it, and its numbers.
 
-    ``design`` is a Vega-Lite specification with named data; ``data`` are the rows
-    by that name. ``table`` is the same for reading: each row a mapping from heading
-    to cell.
+    ``data`` are the rows by the names that the ``design`` gives them. ``table`` is the same
+    for reading: each row a mapping from heading to cell.
     """
 
     id: str
     title: str
     alt: str
-    design: Mapping
+    design: Design
     data: Mapping[str, list[dict]]
     table: list[dict[str, str]] = field(repr=False)
     note: str = ""
 
     def to_dict(self) -> dict:
         """The whole chart, data included, as one Vega-Lite specification."""
-        return {**copy.deepcopy(dict(self.design)), "datasets": dict(self.data)}
+        return {**copy.deepcopy(dict(self.design.specification)), "datasets": dict(self.data)}
 
 
 def cost_family(assumption: str) -> str:
@@ -113,22 +141,13 @@ def cost_family(assumption: str) -> str:
     return _DRAWN_AS[ASSUMPTIONS[assumption].family]
 
 
-def design(draw: Callable[..., alt.TopLevelMixin]) -> Callable[..., Mapping]:
-    """Build a chart's design once for each set of arguments, and keep it.
-
-    By ear only the marks with ``READ_OUT`` are there: Vega would read any other by the
-    names of its fields and raw numbers, and axes in English.
-    """
+def design(draw: Callable[..., alt.LayerChart]) -> Callable[..., Design]:
+    """Keep a chart's design for each set of arguments and each ``height``."""
 
     @lru_cache(maxsize=128)
     @wraps(draw)
-    def kept(*arguments: object) -> Mapping:
-        chart = draw(*arguments).configure_axis(aria=False).to_dict()
-        for layer in chart["layer"]:
-            layer["mark"]["aria"] = "description" in layer["encoding"]
-            # Streamlit would have every mark say its fields to the mouse as well.
-            layer["mark"]["tooltip"] = None
-        return chart
+    def kept(*arguments: object, height: int) -> Design:
+        return Design(draw, arguments, height)
 
     return kept
 

@@ -29,7 +29,9 @@ _LABEL, _UNDER, _OVER = 36, 8, 16
 
 
 @design
-def _rental(prices: tuple[tuple[float, str], ...], costs: tuple[tuple[float, str], ...]):
+def _rental(
+    prices: tuple[tuple[float, str], ...], costs: tuple[tuple[float, str], ...]
+) -> alt.LayerChart:
     """The ticks of both axes with their labels; the last tick is the end of the scale."""
     x = alt.X(
         "price:Q",
@@ -60,7 +62,7 @@ def _rental(prices: tuple[tuple[float, str], ...], costs: tuple[tuple[float, str
                 text="name:N"
             ),
         ]
-    return alt.layer(*layers).properties(height=_HEIGHT)
+    return alt.layer(*layers)
 
 
 def _places(dots: list[float], side: str) -> list[float]:
@@ -122,7 +124,9 @@ def rental(tell: Teller) -> Picture:
         id="rental",
         title=tell.say("charts.rental.title", **ends),
         alt=tell.say("charts.rental.alt", **ends, **_in_alt(told)),
-        design=_rental(labels(prices, tell, "USD/GPU-hour"), labels(costs, tell, "USD")),
+        design=_rental(
+            labels(prices, tell, "USD/GPU-hour"), labels(costs, tell, "USD"), height=_HEIGHT
+        ),
         data={
             "rows": rows,
             "line": [

@@ -18,7 +18,7 @@ _SHAPES = {
 
 
 @design
-def _since(rows: int, first: int, last: int) -> alt.LayerChart:
+def _since(first: int, last: int) -> alt.LayerChart:
     """``first`` and ``last`` are the years the axis runs between."""
     scale = alt.Scale(domain=[alt.DateTime(year=first), alt.DateTime(year=last)])
     axis = alt.Axis(
@@ -38,7 +38,7 @@ def _since(rows: int, first: int, last: int) -> alt.LayerChart:
             fillOpacity=alt.condition("datum.standing == 'documented'", alt.value(1), alt.value(0)),
         ),
         *captions(),
-    ).properties(height=ROW * rows)
+    )
 
 
 def since(tell: Teller) -> Picture:
@@ -64,7 +64,7 @@ def since(tell: Teller) -> Picture:
         title=tell.say("charts.since.title", **blanks),
         alt=tell.say("charts.since.alt", **blanks),
         note=tell.say("charts.since.note"),
-        design=_since(len(events), events[0].date.year, events[-1].date.year + 1),
+        design=_since(events[0].date.year, events[-1].date.year + 1, height=ROW * len(events)),
         data={
             "rows": [
                 {

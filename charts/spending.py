@@ -43,7 +43,7 @@ def _spending(amounts: tuple[tuple[float, str], ...], early: bool) -> alt.LayerC
             text="told:N", description=READ_OUT
         ),
         text.mark_text(**beside, dy=25, fontSize=LABEL_SIZE - 1).encode(text="name:N"),
-    ).properties(height=_HEIGHT)
+    )
 
 
 def spending(tell: Teller) -> Picture:
@@ -60,7 +60,7 @@ def spending(tell: Teller) -> Picture:
         title=tell.say("charts.spending.title", **ends),
         alt=tell.say("charts.spending.alt", **ends),
         note=tell.say("charts.spending.note"),
-        design=_spending(labels(amounts, tell, "USD"), early),
+        design=_spending(labels(amounts, tell, "USD"), early, height=_HEIGHT),
         data={
             "rows": [
                 {

@@ -23,7 +23,7 @@ _HEIGHT = 16
 
 
 @design
-def _spread(rungs: int, low: int, high: int) -> alt.LayerChart:
+def _spread(low: int, high: int) -> alt.LayerChart:
     """``low`` and ``high`` are the powers of ten the scale runs between."""
 
     def at(field: str) -> alt.X:
@@ -47,7 +47,7 @@ def _spread(rungs: int, low: int, high: int) -> alt.LayerChart:
         .mark_tick(thickness=3, height=_HEIGHT + 8, **middle)
         .encode(x=at("here"), y=Y, color=alt.value("currentColor")),
         *captions(),
-    ).properties(height=ROW * rungs)
+    )
 
 
 def spread(tell: Teller, found: Mapping[str, Spread], draws: int) -> Picture:
@@ -85,9 +85,9 @@ def spread(tell: Teller, found: Mapping[str, Spread], draws: int) -> Picture:
         alt=tell.say(f"charts.spread.alt{kind}", **ends),
         note=tell.say("charts.spread.note"),
         design=_spread(
-            len(shown),
             math.floor(math.log10(min(edges, default=1.0))),
             math.floor(math.log10(max(edges, default=1.0))) + 1,
+            height=ROW * len(shown),
         ),
         data={
             "rows": [

@@ -24,7 +24,7 @@ _SHOWN = 8
 
 
 @design
-def _swings(rows: int) -> alt.LayerChart:
+def _swings() -> alt.LayerChart:
     def at(field: str) -> alt.X:
         return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(zero=False, nice=False, padding=6))
 
@@ -39,7 +39,7 @@ def _swings(rows: int) -> alt.LayerChart:
         .mark_rule(strokeWidth=1.5, strokeDash=[4, 3])
         .encode(x=at("here"), color=alt.value("currentColor")),
         *captions(),
-    ).properties(height=ROW * rows)
+    )
 
 
 def swings(tell: Teller, figure: str, found: Sequence[Swing]) -> Picture:
@@ -75,7 +75,7 @@ def swings(tell: Teller, figure: str, found: Sequence[Swing]) -> Picture:
         title=tell.say(f"charts.swings.title{kind}", **ends),
         alt=tell.say(f"charts.swings.alt{kind}", **ends),
         note=tell.say("charts.swings.note", **ends) if shown else "",
-        design=_swings(max(len(shown), 1)),
+        design=_swings(height=ROW * max(len(shown), 1)),
         data={
             "rows": [
                 {"order": order, "name": tell.name_of(each.assumption), "told": span(each)}

@@ -37,7 +37,7 @@ def _timeline() -> alt.LayerChart:
         named("rows")
         .mark_text(align="left", dy=-18, fontSize=LABEL_SIZE)
         .encode(x=alt.value(0), y=Y, text="name:N", description=READ_OUT),
-    ).properties(height=_ROW * len(RECORDS.gpu_types))
+    )
 
 
 def timeline(tell: Teller) -> Picture:
@@ -89,7 +89,7 @@ def timeline(tell: Teller) -> Picture:
         title=tell.say("charts.timeline.title"),
         alt=tell.say("charts.timeline.alt"),
         note=tell.say("charts.timeline.note"),
-        design=_timeline(),
+        design=_timeline(height=_ROW * len(RECORDS.gpu_types)),
         data={
             "rows": purchases,
             "windows": [

@@ -69,11 +69,11 @@ def style() -> str:
 
 
 def sizes(picture: Picture) -> dict[str, tuple[int, int]]:
-    """By width, how wide and high a chart is: as its design says, with all that stands beside it.
+    """By width, how wide and high a chart is, with all that stands beside it.
 
     So its place can be kept before anybody has made it.
     """
-    return {name: (width, picture.design["height"]) for name, width in WIDTHS.items()}
+    return {name: (width, picture.design.height) for name, width in WIDTHS.items()}
 
 
 def svg(picture: Picture, width: str = "wide", alone: bool = False) -> str:

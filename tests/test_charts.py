@@ -59,7 +59,11 @@ def check_design(design: str) -> None:
 
 def check(picture: Picture) -> None:
     """A picture is sound, says something, and has only numbers that can be drawn."""
-    check_design(json.dumps({**picture.design, "datasets": {name: [] for name in picture.data}}))
+    check_design(
+        json.dumps(
+            {**picture.design.specification, "datasets": {name: [] for name in picture.data}}
+        )
+    )
     # Of rows the schema asks only that they are JSON.
     assert json.loads(json.dumps(picture.to_dict(), allow_nan=False))
     for text in (picture.title, picture.alt):
@@ -75,8 +79,8 @@ def check(picture: Picture) -> None:
 
 def on_a_log_scale(picture: Picture) -> Iterator[tuple[str, list[float], list[float]]]:
     """Each field drawn on a logarithmic scale, with its values and the scale's ends."""
-    for layer in picture.design.get("layer", [picture.design]):
-        rows = picture.data[layer.get("data", picture.design.get("data"))["name"]]
+    for layer in picture.design.specification.get("layer", [picture.design.specification]):
+        rows = picture.data[layer.get("data", picture.design.specification.get("data"))["name"]]
         encoding = layer["encoding"]
         for channel in ("x", "y"):
             scale = encoding.get(channel, {}).get("scale") or {}
@@ -123,7 +127,7 @@ def strings(part, key=None):
 @EVERY_CHART
 def test_a_design_names_only_fields_and_data_that_the_rows_have(chart):
     picture = chart(telling("en"))
-    spec = dict(picture.design)
+    spec = dict(picture.design.specification)
     layers = spec.get("layer", [spec])
     for layer in layers:
         data = layer.get("data", spec.get("data"))["name"]
@@ -136,13 +140,13 @@ def test_a_design_names_only_fields_and_data_that_the_rows_have(chart):
 @EVERY_CHART
 def test_by_ear_and_under_the_mouse_a_chart_says_nothing_but_its_rows(chart):
     picture = chart(telling("id"))
-    assert picture.design["config"]["axis"]["aria"] is False
-    read_out = [each for each in picture.design["layer"] if each["mark"]["aria"]]
+    assert picture.design.specification["config"]["axis"]["aria"] is False
+    read_out = [each for each in picture.design.specification["layer"] if each["mark"]["aria"]]
     assert read_out, "what the picture shows can be heard row by row"
     for layer in read_out:
         assert layer["encoding"]["description"] == READ_OUT.to_dict()
         assert all(row["name"] and row["told"] for row in picture.data[layer["data"]["name"]])
-    for layer in picture.design["layer"]:
+    for layer in picture.design.specification["layer"]:
         assert layer["mark"]["tooltip"] is None
 
 
@@ -405,7 +409,9 @@ def texts_of(picture: Picture) -> Iterator[str]:
         yield from (*row, *row.values())
     for rows in picture.data.values():
         yield from (str(row[part]) for row in rows for part in ("name", "told") if part in row)
-    yield from (text for key, text in strings(picture.design) if key in ("labelExpr", "title"))
+    yield from (
+        text for key, text in strings(picture.design.specification) if key in ("labelExpr", "title")
+    )
 
 
 @pytest.mark.slow

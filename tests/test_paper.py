@@ -3,6 +3,7 @@
 import re
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 import exports
+from charts.picture import design
 from content import LANGUAGES, PAGES, path_of
 from costmodel import ASSUMPTIONS, PUBLISHED, STORIES
 from exports import Link
@@ -207,6 +209,17 @@ def test_the_place_of_a_chart_is_kept_before_anybody_has_made_it(page, name):
             for id, picture in drawn.charts.items()
         }
         assert kept == made
+
+
+def test_the_words_of_a_page_do_not_wait_for_the_designs_of_its_charts(monkeypatch):
+    def draw(*arguments: object) -> None:
+        raise AssertionError("somebody looked at the chart")
+
+    monkeypatch.setattr(import_module("charts.rental"), "_rental", design(draw))
+    drawn = pages.draw("claim", Link(changes={"rental_rate": 7.654}), "en")
+    assert pages.linked(drawn, "{id}-{width}").keys() == {"rental"}
+    with pytest.raises(AssertionError, match="looked at"):
+        pictures.svg(drawn.charts["rental"])
 
 
 # ---- as text ----

@@ -80,7 +80,7 @@ class Screen:
         # A specification that stays the same lets the browser keep its chart and take the rows.
         st.vega_lite_chart(
             {
-                **picture.design,
+                **picture.design.specification,
                 "datasets": {name: DataFrame(rows) for name, rows in picture.data.items()},
             },
             alt=picture.alt,
