@@ -10,6 +10,7 @@ import datetime
 import difflib
 import re
 from collections.abc import Collection
+from functools import cached_property
 
 # The largest float, written out, has 309 digits; the rest is room for a fraction.
 LONGEST_NUMBER = 400
@@ -83,8 +84,12 @@ class Spellings:
 
     def __init__(self, ids: Collection[str]) -> None:
         self._ids = ids
-        self._longest = max(map(len, ids)) + _LETTERS_MORE
         self._made: dict[tuple[str, float], str | None] = {}
+
+    @cached_property
+    def _longest(self) -> int:
+        # Most scenarios have no misspelt id, and never ask.
+        return max(map(len, self._ids)) + _LETTERS_MORE
 
     def of(self, name: str, likeness: float = 0.6) -> str | None:
         """The id most like ``name``, None if it is like none, or one name too many.

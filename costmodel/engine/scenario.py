@@ -215,12 +215,15 @@ def check(
     Raises:
         ScenarioFault: naming every unknown id and every value out of range.
     """
-    pairs = (
-        (id, repr(assumptions[id].value if np.ndim(value) else float(value)))
-        if id in assumptions
-        else (id, "")
+    refused = {
+        id: value
         for id, value in changes.items()
-    )
-    _, faults = read(pairs, assumptions, figures)
-    if faults:
+        if id not in assumptions or not (np.ndim(value) or assumptions[id].allows(value))
+    }
+    # Most scenarios have nothing to be refused: only of what has is the reason looked for.
+    if refused:
+        pairs = (
+            (id, repr(float(value)) if id in assumptions else "") for id, value in refused.items()
+        )
+        _, faults = read(pairs, assumptions, figures)
         raise ScenarioFault(faults)
