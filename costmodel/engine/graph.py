@@ -209,15 +209,10 @@ class Model:
         Raises:
             KeyError: if one of ``figures`` does not exist.
         """
-        known: dict[str, Any] = (
-            {
-                id: np.asarray(values[id], float) if np.ndim(values[id]) else np.float64(values[id])
-                for id in self.assumptions
-            }
-            | self.constants
-            | self.facts
-        )
-        draws = max((len(value) for value in known.values() if np.ndim(value)), default=None)
+        given = {id: _number_or_array(values[id]) for id in self.assumptions}
+        known: dict[str, Any] = given | self.constants | self.facts
+        drawn = (value for value in given.values() if isinstance(value, np.ndarray))
+        draws = max(map(len, drawn), default=None)
         for name, parts in self.stacks.items():
             known[name] = _stacked([known[part] for part in parts], drawn=draws is not None)
 
@@ -394,6 +389,11 @@ class Model:
             raise ModelFault(
                 "the model does not fit together:\n  " + "\n  ".join(dict.fromkeys(faults))
             )
+
+
+def _number_or_array(value: float | np.ndarray) -> np.float64 | np.ndarray:
+    """The value as numpy counts: a scalar for one number, an array for many."""
+    return np.asarray(value, float)[()]
 
 
 def _stacked(parts: list, drawn: bool) -> np.ndarray:
