@@ -8,22 +8,24 @@ from content import LANGUAGES
 
 _PROJECTOR = {"width": 1280, "height": 720}
 
-# From the key press to the frame in which the place is another and its screen is seen.
-_MOVE = """() => new Promise((done) => {
+# From the key press to the frame in which the place is another, and another screen stands there
+# with something on it. A page's question stands above each of its screens, so the last counts.
+_WATCH = """() => {
   const place = () => document.querySelector(".presenting .place").textContent;
-  const seen = () => [...document.querySelectorAll('[class*="st-key-screen_"]')]
-    .some((each) => each.checkVisibility({ visibilityProperty: true }));
-  const before = place();
-  addEventListener("keydown", () => {
+  const shown = () => [...document.querySelectorAll('[class*="st-key-screen_"]')].filter((each) =>
+    each.checkVisibility({ visibilityProperty: true }) && each.innerText.trim());
+  const before = place(), former = shown().at(-1);
+  window.moved = new Promise((done) => addEventListener("keydown", () => {
     const begin = performance.now();
     const look = () => {
-      if (place() !== before && seen()) done(performance.now() - begin);
+      const now = shown().at(-1);
+      if (place() !== before && now && now !== former) done(performance.now() - begin);
       else if (performance.now() - begin > 20000) done(NaN);
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
-  }, { capture: true, once: true });
-})"""
+  }, { capture: true, once: true }));
+}"""
 
 
 def moves(browser: Browser, site: str) -> dict[str, float]:
@@ -39,7 +41,7 @@ def moves(browser: Browser, site: str) -> dict[str, float]:
     page.wait_for_timeout(2500)
     taken: dict[str, list[float]] = {"the same": [], "another": []}
     last = LANGUAGES["en"].label("presenting.link_title")
-    while not page.get_by_text(last).is_visible():
+    while not page.get_by_role("heading", name=last).is_visible():
         before = page.evaluate("location.pathname")
         found = _timed(page)
         if found != found:
@@ -52,6 +54,6 @@ def moves(browser: Browser, site: str) -> dict[str, float]:
 
 
 def _timed(page: Page) -> float:
-    page.evaluate(f"window.moved = ({_MOVE})()")
+    page.evaluate(_WATCH)
     page.keyboard.press("PageDown")
     return page.evaluate("window.moved")
