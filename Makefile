@@ -35,6 +35,7 @@ test: rules
 	$(BIN)/pytest $(AT_ONCE) -m "not slow" --cov
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.store
+	$(BIN)/python -m tests.proxy
 	$(BIN)/pytest $(AT_ONCE) -m slow
 
 # Slips made on purpose, one at a time, drawn with a seed: which of them does no fast test notice?
