@@ -77,8 +77,8 @@ class Asked:
         return Telling.of(LANGUAGES[self.language], self.link.changes)
 
 
-def html(asked: Asked, *, style: Sequence[str], icon: str) -> str:
-    """A document as HTML that stands alone, with the addresses of its ``style`` and its ``icon``.
+def html(asked: Asked, *, styles: Sequence[str], icon: str) -> str:
+    """A document as HTML that stands alone, with the addresses of its ``styles`` and its ``icon``.
 
     Raises:
         KeyError: if there is no such document or size.
@@ -89,10 +89,11 @@ def html(asked: Asked, *, style: Sequence[str], icon: str) -> str:
         code=asked.language,
         direction=tell.language.direction,
         title=_title(asked),
-        site_title=tell.say("ui.title"),
+        say=tell.say,
+        up="../",
         size=SIZES[asked.size],
         foot=_in_style(" · ".join(_foot(asked))),
-        style=style,
+        styles=styles,
         icon=icon,
         name=asked.name,
         body=Markup(_body(asked)),

@@ -107,13 +107,13 @@ def document(
     language: str,
     found: Sequence[Fault],
     *,
-    style: Sequence[str],
+    styles: Sequence[str],
     icon: str,
     address: str,
 ) -> str:
     """A page as an HTML document of its own, its charts in it.
 
-    ``style`` are the addresses of its styles, ``icon`` of its icon, and ``address`` is where
+    ``styles`` are the addresses of its styles, ``icon`` of its icon, and ``address`` is where
     the live page stands, for its foot.
     """
     drawn = draw(page, link, language, found, alone=True)
@@ -127,7 +127,8 @@ def document(
         description=say(f"pages.{page}.description"),
         paper=Markup(around(page, link, language, drawn, _inline(drawn), foot=address)),
         chart_style=Markup(pictures.style()),
-        style=style,
+        up="./",
+        styles=styles,
         icon=icon,
         address=address,
     )

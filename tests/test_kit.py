@@ -269,7 +269,7 @@ def asked(name, code, **more):
 
 
 def document(name, code, **more):
-    return kit.html(asked(name, code, **more), style=["kit.css"], icon="favicon.png")
+    return kit.html(asked(name, code, **more), styles=["kit.css"], icon="favicon.png")
 
 
 def structure(html):

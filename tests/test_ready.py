@@ -397,6 +397,12 @@ def test_a_document_that_cannot_be_made_is_found_before_anybody_asks(
         assert told == {f"{folder}/{name}: the file is missing"}
 
 
+def test_how_a_document_of_ours_begins_stands_in_one_template():
+    templates = ROOT.glob("*/templates/*.html")
+    begin = [path.name for path in templates if "<!doctype" in path.read_text(encoding="utf-8")]
+    assert begin == ["alone.html"]
+
+
 def test_every_document_can_be_made():
     assert list(rehearsal.errors(_DOCUMENT)) == []
 

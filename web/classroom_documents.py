@@ -158,7 +158,6 @@ def _document(
         code=tell.language.code,
         direction=tell.language.direction,
         refused=_in_words(tell, refusal) if refusal else "",
-        # Relative, like every address in a document: a proxy may put the site below a folder.
         up="../" * (request.url.path.count("/") - 1) or "./",
         styles=[FILES.address(each) for each in _STYLES],
         script=FILES.address("classroom.js"),

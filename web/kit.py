@@ -48,7 +48,7 @@ def text(name: str, request: Request) -> Response:
 
 
 def _html(asked: Asked) -> str:
-    return kit.html(asked, style=[FILES.address("kit.css")], icon=FILES.address("favicon.png"))
+    return kit.html(asked, styles=[FILES.address("kit.css")], icon=FILES.address("favicon.png"))
 
 
 def _made(asked: Asked, make: Callable[[Asked], str]) -> str:

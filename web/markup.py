@@ -4,7 +4,8 @@ from pathlib import Path
 
 from elements import markup
 
-_TEMPLATES = markup.environment(Path(__file__).with_name("templates"))
+# Documents begin alike, whatever they are of.
+_TEMPLATES = markup.environment(Path(__file__).with_name("templates"), markup.FOLDER)
 
 
 def fill(template: str, **named: object) -> str:

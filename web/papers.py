@@ -134,7 +134,7 @@ def document(page: str, request: Request) -> Response:
         link,
         language,
         faults,
-        style=[FILES.address("style.css"), FILES.address("paper.css")],
+        styles=[FILES.address("style.css"), FILES.address("paper.css")],
         icon=FILES.address("favicon.png"),
         address=_live(request, page, link, language),
     )

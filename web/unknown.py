@@ -30,13 +30,12 @@ def document(request: Request) -> HTMLResponse:
     text = fill(
         "unknown.html",
         code=language.code,
+        direction=language.direction,
         say=language.label,
-        # Relative, like every address in a document: a proxy may put the site below a folder.
         up="../" * (request.scope["path"].count("/") - 1),
         groups=groups,
         icon=FILES.address("favicon.png"),
-        style=FILES.address("style.css"),
-        plain_style=FILES.address("plain.css"),
+        styles=[FILES.address("style.css"), FILES.address("plain.css")],
     )
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
     return HTMLResponse(text, 404, headers)
