@@ -1,7 +1,7 @@
 """A figure's formula, in words and with this reader's numbers, read off the cost module."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import costmodel
 from content import Language
@@ -42,15 +42,27 @@ def parts(tell: Telling, figure: str) -> list[tuple[str, str]]:
     figure's sum has the same texts between numbers; the sign before its result, which may
     be ``=`` or ``≈``, counts as a number.
     """
+    values = (tell.value(id) for id in (figure, *costmodel.model_of(figure).operands_of(figure)))
+    return list(_parts(tell.language, figure, *values))
+
+
+# Of most sums on a page no number is changed, and another reader's page has them too.
+@lru_cache(maxsize=4096)
+def _parts(
+    language: Language, figure: str, value: float, *operands: float
+) -> tuple[tuple[str, str], ...]:
+    """The sum of these numbers, the operands in the order of the formula's."""
+    ids = costmodel.model_of(figure).operands_of(figure)
+    tell = Telling(language, {figure: value, **dict(zip(ids, operands, strict=True))})
     digits = tell.sum_of(figure)
-    return [
+    return (
         *(
             (_operand(tell, id, digits.operands) if id else "", between)
-            for id, between in _shape(tell.language, figure)
+            for id, between in _shape(language, figure)
         ),
         (digits.sign, " "),
         (tell.number(figure, f"{digits.result},full"), ""),
-    ]
+    )
 
 
 def _operand(tell: Telling, id: str, style: str) -> str:
