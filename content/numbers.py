@@ -6,11 +6,16 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import NumberPattern, get_currency_symbol, parse_pattern
+from babel.numbers import (
+    NumberPattern,
+    get_currency_symbol,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 from content.precision import (
     CONTEXT,
@@ -55,6 +60,8 @@ class Numbers:
         # ("¤#,##0.00") says only on which side the sign stands.
         self._money = _around(self.locale.currency_formats["standard"]).replace("¤", symbol)
         self._percent = _around(self.locale.percent_formats[None])
+        # Looked up once: a page writes hundreds of numbers.
+        self._group, self._point = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
         self.write = lru_cache(maxsize=20_000)(self._write)
         self.shown = lru_cache(maxsize=20_000)(self._shown)
         self._reader = Reader(self.locale, patterns, symbol, self.scales, self.write)
@@ -79,7 +86,7 @@ class Numbers:
         if unit == "day":
             text = self.day(datetime.date.fromordinal(round(value)))
         else:
-            # Babel counts in decimals, which by themselves hold no more than 28 digits.
+            # Decimals by themselves hold no more than 28 digits.
             with decimal.localcontext(CONTEXT):
                 text = self._written(value, unit, asked)
         return self.patterns[unit].format(n=text) if asked.full else text
@@ -89,20 +96,26 @@ class Numbers:
         # A number that rounds to nothing has no sign.
         sign = MINUS if value < 0 and found.number else ""
 
-        def digits(number: Decimal, last: int, least: int = 0) -> str:
-            most = max(least, -last)
-            return str(_pattern(least, most).apply(number, self.locale))
-
         def signed(text: str) -> str:
             if unit.startswith("USD"):
                 return self._money.format(text)
             return self._percent.format(text) if unit in SHARES else text
 
         if not found.in_words:
-            return sign + signed(digits(found.number, found.last, least_decimals(unit)))
+            return sign + signed(self._digits(found.number, found.last, least_decimals(unit)))
         if found.number < 1:
-            return sign + self.scales.write_small(found.number, found.last, digits, signed)
-        return sign + signed(self.scales.write(found.number, found.last, digits))
+            return sign + self.scales.write_small(found.number, found.last, self._digits, signed)
+        return sign + signed(self.scales.write(found.number, found.last, self._digits))
+
+    def _digits(self, number: Decimal, last: int, least: int = 0) -> str:
+        """A number, not below zero, in groups of three digits, with ``least`` decimals or more.
+
+        ``last`` is the power of ten of its last digit.
+        """
+        whole, _, decimals = f"{number:,.{max(least, -last)}f}".partition(".")
+        decimals = decimals.rstrip("0").ljust(least, "0")
+        text = whole.replace(",", self._group)
+        return text + self._point + decimals if decimals else text
 
     def _shown(self, value: float, unit: str, style: str = "") -> tuple[float, float]:
         """What :meth:`write` shows of a finite value, as a number, and the step it is rounded to.
@@ -171,13 +184,6 @@ def _found(value: float, unit: str, style: Style) -> Rounded:
     if unit in SHARES:
         number = number.scaleb(2, CONTEXT)
     return rounded(number, unit, style) if number else Rounded(Decimal(0), 0, in_words=False)
-
-
-@cache
-def _pattern(least: int, most: int) -> NumberPattern:
-    """Digits in groups, with so many decimals. Babel would read the pattern anew each time."""
-    decimals = "." + "0" * least + "#" * (most - least) if most else ""
-    return parse_pattern(f"#,##0{decimals}")
 
 
 def _around(pattern: NumberPattern) -> str:

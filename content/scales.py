@@ -48,8 +48,14 @@ class Scales:
     ) -> None:
         self._locale = locale
         formats = locale.compact_decimal_formats
-        self._long = formats.get("long", {"other": {}})
-        self._largest = max(map(int, self._long["other"]), default=0)
+        long = formats.get("long", {"other": {}})
+        self._largest = max(map(int, long["other"]), default=0)
+        # What stands around a number, by its plural and its size: read off once.
+        self._around = {
+            (plural, int(size)): self._parts(by_size, int(size))
+            for plural, by_size in long.items()
+            for size in by_size
+        }
         # A language with words missing is still read as far as it goes.
         self.fractions = {
             power: fractions[name] for name, power in _FRACTIONS.items() if name in fractions
@@ -88,15 +94,14 @@ class Scales:
         if order >= _BEYOND_WORDS:
             return self.power(number, last, digits)
         size = min(10**order, self._largest)
-        by_size = self._long["other"]
-        if str(size) not in by_size:
+        if ("other", size) not in self._around:
             return digits(number, last)
-        _, zeros, _ = self._parts(by_size, size)
+        _, zeros, _ = usual = self._around["other", size]
         shift = len(str(size)) - zeros
         counted, place = number.scaleb(-shift), last - shift
         # “1 million” is one, though it may be counted as 1.000000.
-        by_size = self._long.get(self._locale.plural_form(counted.normalize()), by_size)
-        before, _, after = self._parts(by_size, size)
+        plural = self._locale.plural_form(counted.normalize())
+        before, _, after = self._around.get((plural, size), usual)
         if counted < _LARGEST_IN_DIGITS:
             text = digits(counted, place)
         else:
