@@ -213,15 +213,18 @@ class Model:
         known: dict[str, Any] = given | self.constants | self.facts
         drawn = (value for value in given.values() if isinstance(value, np.ndarray))
         draws = max(map(len, drawn), default=None)
+        steps = self.steps_to(tuple(figures)) if figures else self.order
+        needed = {name for q in steps for name in q.inputs}
         for name, parts in self.stacks.items():
-            known[name] = _stacked([known[part] for part in parts], drawn=draws is not None)
+            if name in needed:
+                known[name] = _stacked([known[part] for part in parts], drawn=draws is not None)
 
         def single(result: np.ndarray) -> np.ndarray:
             # Among many draws, a column of one stands for a number that is not drawn.
             return result[0] if draws != 1 and np.shape(result) == (1,) else result
 
         with np.errstate(divide="ignore", invalid="ignore"):
-            for q in self.steps_to(tuple(figures)) if figures else self.order:
+            for q in steps:
                 result = q.function(*[known[name] for name in q.inputs])
                 known[q.id] = result if q.by_type else single(result)
                 if q.by_type:
@@ -398,7 +401,7 @@ def _number_or_array(value: float | np.ndarray) -> np.float64 | np.ndarray:
 
 def _stacked(parts: list, drawn: bool) -> np.ndarray:
     """The parts as one array, type axis first; a column where other inputs are drawn."""
-    if not any(np.ndim(part) for part in parts):
+    if not any(isinstance(part, np.ndarray) for part in parts):
         column = np.array(parts)
         return column[:, np.newaxis] if drawn else column
     return np.stack(np.broadcast_arrays(*parts))
