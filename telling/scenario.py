@@ -133,7 +133,8 @@ class Telling:
 
     def value(self, id: str) -> float:
         """The value of an assumption, a figure, a fact or a check in base units."""
-        return float(cast(SupportsFloat, self.blanks[id][0]))
+        known = self.values[id] if id in self.values else self.blanks[id][0]
+        return float(cast(SupportsFloat, known))
 
     def number(self, id: str, style: str = "") -> str:
         """An assumption or figure as this reader writes it."""
@@ -248,6 +249,14 @@ class Telling:
         return self.language.passage(standing, named) if standing else ""
 
     def _with(self, more: dict[str, tuple[object, str]]) -> Mapping[str, tuple[object, str]]:
+        return self._also(more) if more else self._alone
+
+    @cached_property
+    def _alone(self) -> Mapping[str, tuple[object, str]]:
+        # What most texts may name; a page says thousands.
+        return self._also({})
+
+    def _also(self, more: dict[str, tuple[object, str]]) -> Mapping[str, tuple[object, str]]:
         # A ChainMap writes into its first mapping only, whatever it asks of the others.
         known = cast(dict[str, tuple[object, str]], self.blanks)
         return ChainMap(more, known, cast(dict[str, tuple[object, str]], _Sentences(self, more)))
