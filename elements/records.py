@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import costmodel
 from content import Language
@@ -59,8 +59,8 @@ def figures() -> None:
 def _figure(tell: Telling, id: str) -> Markup:
     """The record of a figure."""
     before, between, after = _around(tell.language, id)
-    value, numbers = provenance.value(tell, id), formulas.in_numbers(tell, id)
-    return before + value + between + numbers + after
+    value, numbers = map(escape, (provenance.value(tell, id), formulas.in_numbers(tell, id)))
+    return Markup("".join((before, value, between, numbers, after)))
 
 
 # Stands for a number until the record is drawn; no text has this character.
@@ -69,12 +69,12 @@ _PLACE = "\x02"
 
 # All of a figure's record but its value and its sum is the same in every scenario.
 @cache
-def _around(language: Language, id: str) -> tuple[Markup, Markup, Markup]:
+def _around(language: Language, id: str) -> tuple[str, str, str]:
     """A figure's record: what stands before its value, between that and its sum, and after."""
     tell = Telling.of(language)
     record = {**provenance.behind(tell, id), "value": _PLACE, "numbers": _PLACE}
     html = markup.filled("figure_record", say=tell.say, record=record)
-    before, between, after = map(Markup, html.split(_PLACE))
+    before, between, after = html.split(_PLACE)
     return before, between, after
 
 
