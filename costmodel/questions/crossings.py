@@ -7,6 +7,7 @@ and the first at which it has, again, until no number lies between the two.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -92,13 +93,21 @@ def crossings(
 
 def _grid(id: str, present: float) -> np.ndarray:
     row = ASSUMPTIONS[id]
+    return np.unique(np.append(_values_of(id), np.clip(present, row.allowed_low, row.allowed_high)))
+
+
+# The same in every scenario.
+@cache
+def _values_of(id: str) -> np.ndarray:
+    """Where a figure is computed along one assumption, besides where that is now."""
+    row = ASSUMPTIONS[id]
     low, high = row.allowed_low, row.allowed_high
     parts = (
         np.linspace(low, high, _STEPS),
         np.geomspace(max(low, high * _NEXT_TO_NOTHING), high, _STEPS),
-        [present, *row.supported_ends],
+        row.supported_ends,
     )
-    return np.unique(np.clip(np.concatenate(parts), low, high))
+    return np.clip(np.concatenate(parts), low, high)
 
 
 def moved(
