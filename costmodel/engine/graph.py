@@ -183,7 +183,8 @@ class Model:
         )
         self._behind: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._steps: dict[tuple[str, ...], tuple[Quantity, ...]] = {}
-        self.units = {figure: q.unit for q in quantities for figure in self._figures_of(q)}
+        self._yields = {q.id: self._figures_of(q) for q in quantities}
+        self.units = {figure: q.unit for q in quantities for figure in self._yields[q.id]}
 
     @staticmethod
     def of_type(by_type: str, type_: str) -> str:
@@ -228,8 +229,8 @@ class Model:
                 result = q.function(*[known[name] for name in q.inputs])
                 known[q.id] = result if q.by_type else single(result)
                 if q.by_type:
-                    for position, type_ in enumerate(self.types):
-                        known[self.of_type(q.id, type_)] = single(result[position])
+                    for figure, of_type in zip(self._yields[q.id], result, strict=True):
+                        known[figure] = single(of_type)
         return known
 
     def steps_to(self, figures: tuple[str, ...]) -> tuple[Quantity, ...]:
