@@ -4,6 +4,7 @@ import json
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -20,6 +21,8 @@ from telling import Telling
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
+# Passages in which no number is changed are those of other readers as well.
+@lru_cache(maxsize=1024)
 def prose(text: str) -> str:
     """Markdown as HTML."""
     return f'<div class="prose">{_MARKDOWN.render(text)}</div>'
