@@ -52,7 +52,8 @@ class Language:
         self.words = read(folder)
         self.labels: dict = self.words.labels
         self.passages: dict[str, str] = self.words.passages
-        texts = flat(self.labels)
+        # A page says hundreds of labels, each by its whole path.
+        self._by_path = texts = flat(self.labels)
         units = _Units(self.code)
         units |= _below("units.", texts)
         self.numbers = Numbers(
@@ -73,16 +74,17 @@ class Language:
         """What its speakers call the language."""
         return self.label("ui.language_name")
 
+    def has_label(self, path: str) -> bool:
+        """Whether there is a label at this path."""
+        return isinstance(self._by_path.get(path), str)
+
     def label(self, path: str) -> str:
         """The label at a dotted path: ``figures.capex.label``."""
-        found = self.labels
-        for part in path.split("."):
-            if not isinstance(found, Mapping) or part not in found:
-                raise WordsFault(f"content/{self.code}: no file has a label {path}")
-            found = found[part]
-        if not isinstance(found, str):
-            raise WordsFault(f"content/{self.code}: {path} is not a label but a table of labels")
-        return found
+        if isinstance(found := self._by_path.get(path), str):
+            return found
+        if found is None and not _below(f"{path}.", self._by_path):
+            raise WordsFault(f"content/{self.code}: no file has a label {path}")
+        raise WordsFault(f"content/{self.code}: {path} is not a label but a table of labels")
 
     def say(self, path: str, blanks: Mapping[str, tuple[object, str]]) -> str:
         """The label at a dotted path with its blanks filled, see :meth:`fill`."""

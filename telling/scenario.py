@@ -233,11 +233,7 @@ class Telling:
 
     def has_label(self, path: str) -> bool:
         """Whether there is a label at this path."""
-        try:
-            self.language.label(path)
-        except KeyError:
-            return False
-        return True
+        return self.language.has_label(path)
 
     def passage(self, name: str, /, **more: tuple[object, str]) -> str:
         """A passage with its blanks filled; ``more`` adds to what they may name.
