@@ -182,6 +182,7 @@ class Model:
             if id in self.quantities
         )
         self._behind: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._operands: dict[str, tuple[tuple[tuple[str, ...], bool], ...]] = {}
         self._steps: dict[tuple[str, ...], tuple[Quantity, ...]] = {}
         self._yields = {q.id: self._figures_of(q) for q in quantities}
         self.units = {figure: q.unit for q in quantities for figure in self._yields[q.id]}
@@ -259,8 +260,7 @@ class Model:
         Raises:
             KeyError: if there is no such figure.
         """
-        found = (self._spelt_out(name, self.type_of(figure)) for name in self.inputs_of(figure))
-        return tuple(dict.fromkeys(id for ids in found for id in ids))
+        return tuple(dict.fromkeys(id for ids, _ in self._spelt_out(figure) for id in ids))
 
     def step(self, figure: str, operands: Mapping[str, float]) -> float:
         """A figure by its own formula from these operands and nothing else.
@@ -271,19 +271,29 @@ class Model:
         Raises:
             KeyError: if an operand is missing or there is no such figure.
         """
-        type_ = self.type_of(figure)
-        inputs = []
-        for name in self.inputs_of(figure):
-            values = np.array([operands[id] for id in self._spelt_out(name, type_)], float)
-            # A total is taken of an array; everything else is done with single numbers.
-            inputs.append(values if name.endswith(BY_TYPE) and not type_ else values[0])
+        inputs = [
+            np.array([operands[id] for id in ids], float) if total else np.float64(operands[ids[0]])
+            for ids, total in self._spelt_out(figure)
+        ]
         with np.errstate(all="ignore"):
             return float(self.quantity_of(figure).function(*inputs))
 
-    def _spelt_out(self, name: str, type_: str | None) -> tuple[str, ...]:
-        if not name.endswith(BY_TYPE):
-            return (name,)
-        return tuple(self.of_type(name, each) for each in ([type_] if type_ else self.types))
+    def _spelt_out(self, figure: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+        """Of each input of a figure the numbers it stands for, and whether a total is taken of it.
+
+        Then it is an array; everything else is done with single numbers. Asked for at every
+        sum, so found once.
+        """
+        if figure not in self._operands:
+            own = self.type_of(figure)
+            types = self.types if own is None else (own,)
+            self._operands[figure] = tuple(
+                (tuple(self.of_type(name, each) for each in types), own is None)
+                if name.endswith(BY_TYPE)
+                else ((name,), False)
+                for name in self.inputs_of(figure)
+            )
+        return self._operands[figure]
 
     def quantity_of(self, figure: str) -> Quantity:
         """The quantity that yields ``figure``.
