@@ -20,23 +20,34 @@ def assumptions() -> None:
             "records",
             title=tell.say(f"families.{family}"),
             records=[
-                _changed(tell, id) if id in tell.changes else _published(tell.language, id)
+                _assumption(tell, id) if id in tell.changes else _published(tell.language, id)
                 for id, row in costmodel.ASSUMPTIONS.items()
                 if row.family == family
             ],
         )
 
 
-def _changed(tell: Telling, id: str) -> Markup:
+def _assumption(tell: Telling, id: str) -> Markup:
     """The record of an assumption."""
-    record = provenance.assumption(tell, id)
-    return Markup(markup.filled("assumption_record", say=tell.say, record=record))
+    now = provenance.present(tell, id)
+    said = " · ".join(filter(None, (now["yours"], now["unsupported"])))
+    pieces = _around_assumption(tell.language, id, now["changed"])
+    return _joined(pieces, now["yours"], now["published"], said)
 
 
 # What a reader has not changed is the same in every scenario.
 @cache
 def _published(language: Language, id: str) -> Markup:
-    return _changed(Telling.of(language), id)
+    return _assumption(Telling.of(language), id)
+
+
+# All of a record but the reader's numbers is the same in every scenario.
+@cache
+def _around_assumption(language: Language, id: str, changed: bool) -> tuple[str, ...]:
+    """An assumption's record without its value, the published one, and what is said of its own."""
+    tell = Telling.of(language)
+    record = {**provenance.known(tell, id), "changed": changed}
+    return _pieces("assumption_record", tell, record, "yours", "published", "said")
 
 
 def figures() -> None:
@@ -58,24 +69,33 @@ def figures() -> None:
 
 def _figure(tell: Telling, id: str) -> Markup:
     """The record of a figure."""
-    before, between, after = _around(tell.language, id)
-    value, numbers = map(escape, (provenance.value(tell, id), formulas.in_numbers(tell, id)))
-    return Markup("".join((before, value, between, numbers, after)))
+    pieces = _around_figure(tell.language, id)
+    return _joined(pieces, provenance.value(tell, id), formulas.in_numbers(tell, id))
 
 
-# Stands for a number until the record is drawn; no text has this character.
+@cache
+def _around_figure(language: Language, id: str) -> tuple[str, ...]:
+    """A figure's record without its value and its sum."""
+    tell = Telling.of(language)
+    return _pieces("figure_record", tell, provenance.behind(tell, id), "value", "numbers")
+
+
+# Stands for a text until the record is drawn; no text has this character.
 _PLACE = "\x02"
 
 
-# All of a figure's record but its value and its sum is the same in every scenario.
-@cache
-def _around(language: Language, id: str) -> tuple[str, str, str]:
-    """A figure's record: what stands before its value, between that and its sum, and after."""
-    tell = Telling.of(language)
-    record = {**provenance.behind(tell, id), "value": _PLACE, "numbers": _PLACE}
-    html = markup.filled("figure_record", say=tell.say, record=record)
-    before, between, after = html.split(_PLACE)
-    return before, between, after
+def _pieces(template: str, tell: Telling, record: dict, *left_out: str) -> tuple[str, ...]:
+    """A record's markup, cut where those of its texts that are left out are to stand."""
+    places = dict.fromkeys(left_out, _PLACE)
+    html = markup.filled(template, say=tell.say, record={**record, **places})
+    return tuple(html.split(_PLACE))
+
+
+def _joined(pieces: tuple[str, ...], *texts: str) -> Markup:
+    """A record's pieces, and between each and the next a text, in the order of the markup."""
+    first, *rest = pieces
+    between = zip(map(escape, texts), rest, strict=True)
+    return Markup(first + "".join(f"{text}{piece}" for text, piece in between))
 
 
 def quoted() -> None:

@@ -103,27 +103,36 @@ def _source(language: Language, id: str) -> dict[str, str]:
     }
 
 
-def assumption(tell: Telling, id: str) -> dict:
-    """An assumption: published value, the reader's, range, grade, why, who disputes it, sources."""
+def present(tell: Telling, id: str) -> dict:
+    """What the reader's scenario says of an assumption: its value beside the published one."""
+    yours, begun_with = tell.changed(id)
+    return {
+        "yours": yours,
+        "published": begun_with,
+        "changed": id in tell.changes,
+        "unsupported": unsupported(tell, costmodel.ASSUMPTIONS[id]),
+    }
+
+
+def known(tell: Telling, id: str) -> dict:
+    """What is the same of an assumption in every scenario: range, why, who disputes it, sources.
+
+    The grade is that of the published number.
+    """
     row = costmodel.ASSUMPTIONS[id]
 
     def end(value: float) -> tuple[str, str]:
         return (tell.written(value, row.unit, "exact,full"), "")
 
     disputed = f"assumptions.{id}.disputed"
-    yours, begun_with = tell.changed(id)
     return {
         "id": id,
         "label": tell.name_of(id),
         "about": tell.say(f"assumptions.{id}.about"),
-        "published": begun_with,
         "whose": tell.say("ui.own_assumption" if row.grade == "D" else "ui.published"),
-        "yours": yours,
-        "changed": id in tell.changes,
-        "unsupported": unsupported(tell, row),
         "range": sourced_range(tell, row),
         "allowed": tell.say("ui.allowed", low=end(row.allowed_low), high=end(row.allowed_high)),
-        "grade": grade(tell, id),
+        "grade": letter(tell, row.grade),
         "why": tell.say(f"assumptions.{id}.why"),
         "disputed": tell.say(disputed) if tell.has_label(disputed) else "",
         "sources": [source(tell, each) for each in row.sources],

@@ -389,7 +389,7 @@ def test_a_changed_number_never_looks_unchanged(id, code):
         assert yours != published
         # The published one looks as it always does.
         assert published == tell.written(row.value, row.unit, "exact,full")
-        record = provenance.assumption(tell, id)
+        record = provenance.present(tell, id)
         assert record["yours"] == yours != record["published"]
         typed, _ = tell.changed(id, "exact")
         assert typed != tell.written(row.value, row.unit, "exact")

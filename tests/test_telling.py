@@ -405,7 +405,7 @@ def test_a_run_is_as_good_as_its_weakest_number_and_says_whose_they_are():
 
 def test_an_assumption_says_what_it_is_where_it_may_lie_why_and_who_disputes_it():
     tell = telling("en", {"rental_rate": 3.5})
-    told = provenance.assumption(tell, "rental_rate")
+    told = {**provenance.known(tell, "rental_rate"), **provenance.present(tell, "rental_rate")}
     ends = {"low": ("$1.65", ""), "high": ("$3.42 per GPU-hour", "")}
     widest = {"low": ("$0.05 per GPU-hour", ""), "high": ("$15.00 per GPU-hour", "")}
     assert told == {
@@ -423,7 +423,6 @@ def test_an_assumption_says_what_it_is_where_it_may_lie_why_and_who_disputes_it(
             "letter": "A",
             "text": tell.say("ui.grade", grade=("A", "")),
             "name": tell.say("grades.A"),
-            "own": tell.say("ui.your_numbers"),
         },
         "why": tell.say("assumptions.rental_rate.why"),
         "disputed": tell.say("assumptions.rental_rate.disputed"),
@@ -432,8 +431,8 @@ def test_an_assumption_says_what_it_is_where_it_may_lie_why_and_who_disputes_it(
         "disputing": [],
     }
     assert "$3.42" in told["disputed"]
-    unranged = provenance.assumption(tell, "deepseek_share")
-    assert unranged["range"] == tell.say("ui.range_none")
+    assert provenance.known(tell, "deepseek_share")["range"] == tell.say("ui.range_none")
+    unranged = provenance.present(tell, "deepseek_share")
     assert (unranged["changed"], unranged["unsupported"]) == (False, "")
 
 
