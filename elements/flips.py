@@ -66,7 +66,7 @@ def _several_together(tell: Telling, chosen: Statement, told: dict[str, tuple[st
     story = costmodel.turned_over_by(chosen, tell.changes)
     if story is None:
         return
-    there = costmodel.evaluate(costmodel.STORIES[story], (chosen.figure,))[chosen.figure]
+    there = costmodel.figures_of(story)[chosen.figure]
     blocks.prose(
         "doubts.flip_together",
         **told,

@@ -7,15 +7,13 @@ import math
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from costmodel.engine.scenario import Scenario
 from costmodel.models import ASSUMPTIONS, MODEL, PUBLISHED, evaluate
 from costmodel.questions.beliefs import Standing, belief
 from costmodel.questions.flips import Statement, flips
-from costmodel.questions.stories import STORIES, YOURS, Target, told_by
+from costmodel.questions.stories import STORIES, YOURS, Target, figures_of, told_by
 from data import RECORDS, Assumption, Fact
 
 # Figures that one can compute on paper, each with a number in its own formula that is set anew:
@@ -268,17 +266,11 @@ def _is_clear(row: Assumption, needed: float) -> bool:
     return needed > 0 and all(_differ(needed, end) for end in ends)
 
 
-@cache
-def _figures_of(story: str) -> Mapping[str, Any]:
-    # The same for every sheet; nobody writes to it.
-    return MappingProxyType(evaluate(STORIES[story]))
-
-
 def _which_story(chance: random.Random) -> WhichStory:
     for figure in _shuffled(chance, TOLD):
         options: dict[str, float] = {}
         for story in _shuffled(chance, STORIES):
-            amount = float(_figures_of(story)[figure])
+            amount = float(figures_of(story)[figure])
             if all(_differ(amount, other) for other in options.values()):
                 options[story] = amount
         shown = list(options)[:_MOST]
@@ -305,7 +297,7 @@ def _which_grade(chance: random.Random) -> WhichGrade:
 
 
 def _unlike(chance: random.Random, asked: Scenario[float]) -> Unlike:
-    figures = {story: _figures_of(story) for story in STORIES}
+    figures = {story: figures_of(story) for story in STORIES}
     if asked and told_by(asked) is None:
         figures[YOURS] = evaluate(asked)
 

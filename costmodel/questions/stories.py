@@ -7,6 +7,9 @@ no model knows, and values that are impossible, stop the import by name.
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
 
 from costmodel.engine.reading import read_number, write_number
 from costmodel.engine.remembering import remembered
@@ -119,6 +122,16 @@ def stories_with(changes: Mapping[str, float]) -> Mapping[str, Mapping[str, floa
     return {**STORIES, YOURS: changes}
 
 
+@cache
+def figures_of(story: str) -> Mapping[str, Any]:
+    """What every figure comes to by a story's numbers, and these: the same for every reader.
+
+    Raises:
+        KeyError: if there is no such story.
+    """
+    return MappingProxyType(evaluate(STORIES[story]))
+
+
 def told_by(changes: Mapping[str, float]) -> str | None:
     """The story whose scenario these changes are, None if they are nobody's."""
     return next((id for id, told in STORIES.items() if told == changes), None)
@@ -167,8 +180,8 @@ def turned_over_by(statement: Statement, changes: Mapping[str, float] | None = N
     if not math.isfinite(here[figure]):
         return None
 
-    def turns_over(numbers: Mapping[str, float]) -> bool:
-        there = evaluate(numbers, (figure,))
+    def turns_over(story: str) -> bool:
+        there = figures_of(story)
         moved = sum(there[id] != here[id] for id in MODEL.assumptions_behind(figure))
         return (
             moved > 1
@@ -177,7 +190,7 @@ def turned_over_by(statement: Statement, changes: Mapping[str, float] | None = N
         )
 
     return min(
-        (id for id, numbers in STORIES.items() if turns_over(numbers)),
+        filter(turns_over, STORIES),
         key=lambda id: _outside_ranges(STORIES[id]),
         default=None,
     )
