@@ -68,8 +68,9 @@ class Presenting {
     }
     const here = this.screens.flatMap((each, at) => (each.path === page ? [at] : []));
     const same = here.find((at) => this.screens[at].box === before);
-    if (!here.length) this.go(0);
-    else if (this.wanted !== undefined) this.show(this.wanted);
+    // A page that the talk leaves out: it begins where it begins, and that is wanted from here on.
+    if (!here.length) return this.go(0);
+    if (this.wanted !== undefined) this.show(this.wanted);
     else if (known && same !== undefined) this.show(same, false);
     else this.show(here[Math.min(this.numberInAddress(), here.length) - 1]);
     this.wanted = undefined;
