@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from tests.ports import free_port, wait_for
 
 # Debian keeps it where not everybody's PATH leads.
 _FOLDERS = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
@@ -79,9 +80,7 @@ def running(replicas: Sequence[str], scheme: str = "http") -> Iterator[str]:
     """
     if not (server := found()):
         raise RuntimeError("no nginx: python -m tests.proxy installs one")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "nginx.conf"
         names = " ".join(f"server {urlsplit(each).netloc};" for each in replicas)
@@ -90,11 +89,7 @@ def running(replicas: Sequence[str], scheme: str = "http") -> Iterator[str]:
         )
         with subprocess.Popen([server, "-p", folder, "-c", str(path)]) as process:
             try:
-                deadline = time.monotonic() + _SECONDS_TO_START
-                while not _listens(port):
-                    if process.poll() is not None or time.monotonic() > deadline:
-                        raise RuntimeError(f"{server} did not start")
-                    time.sleep(0.05)
+                wait_for(process, lambda: _listens(port), _SECONDS_TO_START)
                 yield f"http://127.0.0.1:{port}"
             finally:
                 # Told to end and not killed, it takes its workers with it.

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECONDS_TO_START = 120
@@ -79,9 +80,7 @@ def running(
     Raises:
         RuntimeError: with the server's own words, if it does not come up.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     if as_a_script:
         command = [sys.executable, "-c", _AS_A_SCRIPT, str(port)]
     else:

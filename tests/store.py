@@ -2,15 +2,15 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from redis import Redis
 from redis.exceptions import RedisError
+
+from tests.ports import free_port, wait_for
 
 _NAMES = ("valkey-server", "redis-server")
 _SECONDS_TO_START = 20
@@ -47,9 +47,7 @@ def running(port: int | None = None) -> Iterator[tuple[str, subprocess.Popen]]:
     if not (server := found()):
         raise RuntimeError("no Valkey or Redis server: python -m tests.store installs one")
     if port is None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
     command = [
         server,
         "--port",
@@ -63,11 +61,7 @@ def running(port: int | None = None) -> Iterator[tuple[str, subprocess.Popen]]:
     ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
-            deadline = time.monotonic() + _SECONDS_TO_START
-            while not _answers(port):
-                if process.poll() is not None or time.monotonic() > deadline:
-                    raise RuntimeError(f"{server} did not start")
-                time.sleep(0.05)
+            wait_for(process, lambda: _answers(port), _SECONDS_TO_START)
             yield f"valkey://127.0.0.1:{port}/0", process
         finally:
             process.kill()
