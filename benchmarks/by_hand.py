@@ -2,8 +2,15 @@
 
 import numpy as np
 
+from data import RECORDS
+
 TYPES = ("a100", "h20", "h800", "h100")
 HOURS_PER_YEAR, MONTHS_PER_YEAR, HOURS_PER_DAY = 8766, 12, 24
+# An hour of each type in hours of an H800: nobody can change what the makers say.
+HOUR_BY_COMPUTE, HOUR_BY_MEMORY = (
+    [RECORDS.facts[f"{name}_{each}"].value / RECORDS.facts[f"{name}_h800"].value for each in TYPES]
+    for name in ("compute", "memory_bandwidth")
+)
 
 
 def by_hand(a: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -14,6 +21,7 @@ def by_hand(a: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
     count, price, overhead = stack("gpu_count"), stack("gpu_price"), stack("server_overhead")
     operating, power = stack("operating_cost"), stack("server_power")
+    in_use = stack("years_in_use")
     years = a["years_owned"]
     run_hours = a["pretraining_hours"] + a["context_extension_hours"] + a["post_training_hours"]
     final = run_hours * a["rental_rate"]
@@ -32,11 +40,19 @@ def by_hand(a: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     fleet_kwh = fleet_kw * a["load_factor"] * a["pue"] * hours
     electricity = fleet_kwh * a["electricity_price"]
     rate, months = a["cost_of_capital"] / MONTHS_PER_YEAR, MONTHS_PER_YEAR * years
-    financing = capex * (months * rate / -np.expm1(-months * np.log1p(rate)) - 1)
+    payments = months * rate / -np.expm1(-months * np.log1p(rate))
+    financing = capex * (payments - 1)
+    opex_discounted = opex / payments
     unexplained = opex - electricity - financing
+    opex_so_far_by = count * operating * np.minimum(in_use, years)
+    opex_so_far = opex_so_far_by.sum(axis=0)
     tco_by, tco = capex_by + opex_by, capex + opex
+    resale = capex * a["resale_share"]
     per_gpu = server + operating * years
     per_hour = per_gpu / (hours * a["utilisation"])
+    per_hour_net = (per_gpu - server * a["resale_share"]) / (hours * a["utilisation"])
+    fleet_by_compute = sum(n * hour for n, hour in zip(count, HOUR_BY_COMPUTE, strict=True))
+    fleet_by_memory = sum(n * hour for n, hour in zip(count, HOUR_BY_MEMORY, strict=True))
     fleet_hours = fleet * hours
     stars = np.minimum(a["star_headcount"], a["headcount"])
     ordinary = a["headcount"] - stars
@@ -72,6 +88,10 @@ def by_hand(a: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         "hours_owned": hours,
         "opex": opex,
         "opex_without_h100": opex_by[0] + opex_by[1] + opex_by[2],
+        "opex_discounted": opex_discounted,
+        "opex_so_far": opex_so_far,
+        "opex_so_far_share": opex_so_far / opex,
+        "spent_so_far": capex + opex_so_far,
         "fleet_power": fleet_kw,
         "fleet_electricity": fleet_kwh,
         "electricity_cost": electricity,
@@ -83,10 +103,17 @@ def by_hand(a: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         "tco": tco,
         "tco_without_h100": capex_by[0] + capex_by[1] + capex_by[2] + opex_by[:3].sum(axis=0),
         "tco_per_year": tco / years,
+        "tco_discounted": capex + opex_discounted,
+        "tco_net_of_resale": tco - resale,
+        "resale_value": resale,
         "final_run_at_ownership_cost": run_hours * per_hour[2],
         "break_even_utilisation": per_gpu[2] / (hours * a["rental_rate"]),
         "fleet_hours": fleet_hours,
         "run_share_of_fleet": run_hours / fleet_hours,
+        "fleet_by_compute": fleet_by_compute,
+        "fleet_by_memory": fleet_by_memory,
+        "run_share_of_fleet_by_compute": run_hours / (fleet_by_compute * hours),
+        "run_share_of_fleet_by_memory": run_hours / (fleet_by_memory * hours),
         "star_staff": stars,
         "ordinary_staff": ordinary,
         "ordinary_staff_cost_per_year": ordinary_cost,
@@ -110,9 +137,13 @@ def by_hand(a: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         "rest_of_server_capex": rest_capex,
         "capex": capex_by,
         "opex": opex_by,
+        "opex_so_far": opex_so_far_by,
         "tco": tco_by,
         "tco_per_gpu": per_gpu,
         "tco_per_gpu_hour": per_hour,
+        "tco_per_gpu_hour_net_of_resale": per_hour_net,
+        "hour_by_compute": HOUR_BY_COMPUTE,
+        "hour_by_memory": HOUR_BY_MEMORY,
     }
     for name, values in by_type.items():
         for place, each in enumerate(TYPES):

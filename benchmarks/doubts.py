@@ -110,7 +110,7 @@ def questions() -> Iterator[Question]:
     yield Question(
         f"gap: the total, published and {STORY}",
         lambda: costmodel.gap.__wrapped__("tco", {}, told).parts,
-        lambda figure: by_hand.gap_by_subsets(figure, PRESENT, PRESENT | told, differing),
+        lambda figure: by_hand.gap_by_subsets(figure, PRESENT, {**PRESENT, **told}, differing),
         by_hand.tco,
         lambda: costmodel.gap("tco", {}, told),
     )
@@ -137,7 +137,7 @@ def measure(repetitions: int) -> list[tuple[str, float, float]]:
     results = []
     remembered_ms = hand_again_ms = 0.0
     for each in questions():
-        evaluations = _agree(each)
+        evaluations = agree(each)
         ours_ms, hand_ms = _timed(each, repetitions)
         results.append((f"{each.what} ({evaluations:,} evaluations)", ours_ms, hand_ms))
         if each.remembered:
@@ -159,7 +159,7 @@ def _timed(question: Question, repetitions: int) -> tuple[float, float]:
     return statistics.median(ours), statistics.median(theirs)
 
 
-def _agree(question: Question) -> int:
+def agree(question: Question) -> int:
     """How many evaluations the answer takes; refused unless both sides give it alike."""
     module, hand = _Counted(costmodel.MODEL.evaluate), _Counted(question.figure)
     with patch.object(costmodel.MODEL, "evaluate", module):
@@ -212,12 +212,13 @@ def _made_up() -> dict[str, float]:
 
 
 def _scores(seed: int) -> np.ndarray:
-    ranged = len(by_hand.RANGED)
-    engine = qmc.MultivariateNormalQMC(np.zeros(ranged), rng=np.random.default_rng(seed))
+    # One dimension more, which ties the counts of GPUs together where a reader asks for it.
+    dimensions = len(by_hand.RANGED) + 1
+    engine = qmc.MultivariateNormalQMC(np.zeros(dimensions), rng=np.random.default_rng(seed))
     with warnings.catch_warnings():
         # It would rather have a power of two.
         warnings.simplefilter("ignore", UserWarning)
-        return engine.random(costmodel.DRAWS).T
+        return engine.random(costmodel.DRAWS).T[:-1]
 
 
 def _spreads(found: Mapping[str, costmodel.Spread]) -> dict[str, tuple]:

@@ -81,9 +81,18 @@ def _company(a: Values, total: np.ndarray) -> np.ndarray:
 
 
 def draw(scores: np.ndarray) -> dict[str, np.ndarray]:
-    """Ranged assumptions at these standard normal scores, ``(ranged assumptions, draws)``."""
+    """Ranged assumptions at these standard normal scores, ``(ranged assumptions, draws)``.
+
+    The rest of a server falls where its GPU's price rises, as the two are parts of one total.
+    """
+    by_id = {row.id: score for row, score in zip(RANGED, scores, strict=True)}
+    for each in TYPES:
+        price, rest = f"gpu_price_{each}", f"server_overhead_{each}"
+        counter = min(1.0, _width(price) / (2 * _width(rest)))
+        by_id[rest] = math.sqrt(1 - counter**2) * by_id[rest] - counter * by_id[price]
     values = {}
-    for row, score in zip(RANGED, scores, strict=True):
+    for row in RANGED:
+        score = by_id[row.id]
         low, high = row.likely_low, row.likely_high
         if row.distribution == "lognormal":
             width = math.log(high / low) / (2 * SPREAD)
@@ -92,6 +101,11 @@ def draw(scores: np.ndarray) -> dict[str, np.ndarray]:
             drawn = (low + high) / 2 + (high - low) / (2 * SPREAD) * score
         values[row.id] = np.clip(drawn, row.allowed_low, row.allowed_high)
     return values
+
+
+def _width(id: str) -> float:
+    _, low, high = SUPPORTED[id]
+    return high - low
 
 
 def ranges(
