@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "data": {"textfiles"},
     "costmodel": {"data"},
     "charts": {"data", "costmodel"},
-    "exports": {"data", "costmodel"},
+    "exports": {"data", "costmodel", "content", "telling"},
     "content": {"textfiles"},
     "telling": {"data", "costmodel", "content"},
     "classrooms": {"costmodel"},
