@@ -55,9 +55,7 @@ def headline(figure: str, *steps: str, with_range: bool = False) -> None:
     ]
     with medium.idea(FIGURE):
         markup.draw("headline", main=main, sums=sums)
-    if with_range:
-        medium.current().figure_first()
-    else:
+    if not with_range:
         range_switch()
     how(figure)
 
@@ -89,7 +87,6 @@ def result(tell: Telling, *figures: dict) -> str:
 
 def range_switch() -> None:
     """Whether figures show, beside themselves, the range of nine in ten draws."""
-    medium.current().figure_first()
     tell = medium.telling()
     controls.switch(
         "ranges",

@@ -85,9 +85,6 @@ class Medium(Protocol):
     def ways(self, ways: Sequence[tuple[str, str, str]]) -> None:
         """The ways on from a page: of each its ``previous`` or ``next``, page and label."""
 
-    def figure_first(self) -> None:
-        """Let the figure above be seen before the rest of the page is drawn."""
-
 
 # Where nobody has said on what: a host that runs a page by itself, without app.py, shows
 # it on a screen. By name, for what pages are made of stands below the rooms of its media.

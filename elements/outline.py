@@ -100,6 +100,3 @@ class _Nothing:
 
     def ways(self, ways: Sequence[tuple[str, str, str]]) -> None:
         """Nothing."""
-
-    def figure_first(self) -> None:
-        """Nothing."""

@@ -143,9 +143,6 @@ class Sheet:
         ]
         self._write(fill("ways.html", ways=each))
 
-    def figure_first(self) -> None:
-        """All of it is there at once."""
-
     def _write(self, html: str) -> None:
         self._open[-1].append(html)
 

@@ -1,6 +1,5 @@
 """The screen: pages drawn live, with Streamlit."""
 
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -17,9 +16,6 @@ from ui.frame import figures, start
 from ui.frame.contents import file_of
 from ui.state import draws, reader, refusals
 from ui.state.acts import Doubtful
-
-# About two frames of a screen. Measured with ``make bench``: with half of it the figure waits.
-_SECONDS_TO_PAINT = 0.035
 
 
 class Screen:
@@ -118,15 +114,6 @@ class Screen:
                 # Its arrow is drawn by the style, for nobody to hear.
                 with st.container(width="content", key=word):
                     page_link(page, label)
-
-    def figure_first(self) -> None:
-        """Let the browser paint the figure above before the rest of the page keeps it busy.
-
-        What arrives together is painted together, when all of it is ready: without a pause
-        a reader who moves a control waits for the charts to see the figure.
-        """
-        if start.serves_readers():
-            time.sleep(_SECONDS_TO_PAINT)
 
 
 def _unsettled(key: str) -> dict[str, object]:
