@@ -50,7 +50,9 @@ class Presenting {
       if (pieces.some((node) => holds(node, LATE))) this.complete();
     }).observe(document.body, { childList: true, subtree: true });
     // A chart or a text that has grown is made to fit; what has shrunk stays as large as it is.
-    this.sizes = new ResizeObserver(() => this.screens && overflows(this.box()) && this.fit());
+    this.sizes = new ResizeObserver(
+      () => this.screens && overflows(this.box(this.facing)) && this.fit(),
+    );
   }
 
   // ---- what the server says ----
@@ -129,24 +131,35 @@ class Presenting {
 
   show(at, isNew = at !== this.at || !this.shown) {
     this.at = at;
-    const { place, kind } = this.screens[at];
-    this.place = place;
-    document.documentElement.dataset.presenting = kind;
-    this.rule([at]);
+    this.reveal(at);
     this.complete();
     if (!isNew) return;
     this.shown = true;
     clearTimeout(this.addressing);
     this.addressing = setTimeout(() => this.hands.address(this.hands.query), ADDRESS_MS);
     // Read out, when nothing else is: where one is, and what the screen is about.
-    this.hands.announce([place, this.title].filter(Boolean).join(". "));
+    this.hands.announce([this.place, this.title].filter(Boolean).join(". "));
+  }
+
+  reveal(at) {
+    const { place, kind } = this.screens[at];
+    this.place = place;
+    document.documentElement.dataset.presenting = kind;
+    this.rule([at]);
   }
 
   complete() {
+    // The first screen of another page comes before the rest of it.
+    if (this.facing === this.wanted) this.reveal(this.wanted);
     const shown = document.querySelector(".presenting .place");
     if (shown && this.place) shown.textContent = this.place;
     if (this.waitsForLink) this.lead();
     this.fit();
+  }
+
+  // The screen the room looks at: the one that is wanted, once there is something on it.
+  get facing() {
+    return this.wanted !== undefined && this.box(this.wanted)?.textContent ? this.wanted : this.at;
   }
 
   // What the screen is about, as it stands on it and on the page.
@@ -170,7 +183,7 @@ class Presenting {
   fit() {
     const upright = innerHeight > innerWidth;
     const usual = Math.min(innerHeight / HEIGHT, innerWidth / (upright ? WIDTH_UPRIGHT : WIDTH));
-    const box = this.box();
+    const box = this.box(this.facing);
     for (const each of document.querySelectorAll(SCREEN)) {
       if (each !== box) enlarge(each, usual);
     }
