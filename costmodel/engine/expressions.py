@@ -5,12 +5,15 @@ formula it computes. Nobody writes a formula a second time for the page, so the
 words a reader sees cannot drift from the arithmetic.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 
 # How tightly an operator binds.
 _BINDING = {"+": 1, "-": 1, "×": 2, "÷": 2}
+
+# Each operator between its operands as a sentence has it.
+IN_PRINT = {"+": " + ", "-": " − ", "×": " × ", "÷": " ÷ "}
 
 
 class Expression:
@@ -97,11 +100,12 @@ def write(
     symbol: Callable[[str], str],
     literal: Callable[[float], str],
     call: Callable[[Call], str],
+    signs: Mapping[str, str] = IN_PRINT,
 ) -> str:
     """The formula as one line of text, with brackets only where they are needed.
 
     ``symbol``, ``literal`` and ``call`` say how the leaves read: as words, as
-    this reader's numbers, as cells of a sheet.
+    this reader's numbers, as cells of a sheet; ``signs`` what stands between them.
     """
 
     def written(part: Expression, outer: int) -> str:
@@ -116,8 +120,8 @@ def write(
                 binding = _BINDING[operator]
                 # a - (b - c) and a ÷ (b ÷ c) need their brackets; a + (b + c) does not.
                 strict = operator in "-÷"
-                sign = "−" if operator == "-" else operator
-                text = f"{written(left, binding)} {sign} {written(right, binding + strict)}"
+                sign = signs[operator]
+                text = f"{written(left, binding)}{sign}{written(right, binding + strict)}"
                 return f"({text})" if binding < outer else text
         raise TypeError(f"not an expression: {part!r}")
 
