@@ -1,9 +1,10 @@
 """A scenario on its way out and back: the one home of every format it is written in.
 
-May import: the standard library, segno, ``data``, ``costmodel``, ``content`` and ``telling``. Pure:
-text and numbers in, text, bytes and plain data out. Tested by ``tests/test_links.py``,
-``tests/test_editions.py``, ``tests/test_limits.py``, ``tests/test_addresses.py``,
-``tests/test_talk.py`` and ``tests/test_hands.py``.
+May import: the standard library, segno, XlsxWriter, ``data``, ``costmodel``, ``content`` and
+``telling``. Pure: text and numbers in, text, bytes and plain data out. Tested by
+``tests/test_links.py``, ``tests/test_editions.py``, ``tests/test_limits.py``,
+``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py`` and
+``tests/test_workbook.py``.
 """
 
 from exports.editions import RUN_PREFIX, VERSION

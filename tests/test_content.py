@@ -181,6 +181,12 @@ NAMED: dict[str, Collection[str]] = {
     "unit_names": {
         row.unit for row in (*costmodel.ASSUMPTIONS.values(), *costmodel.PARAMETERS.values())
     },
+    # A workbook has a cell for each figure and for each number in its sum.
+    "units_in_cells": {
+        costmodel.unit_of(id)
+        for figure in costmodel.MODEL.figures
+        for id in (figure, *costmodel.MODEL.operands_of(figure))
+    },
 }
 
 

@@ -52,6 +52,7 @@ ONLY_IN = {
     "pydantic": {"data"},
     "babel": {"content"},
     "segno": {"exports"},
+    "xlsxwriter": {"exports"},
     "redis": {"classrooms"},
     "jinja2": {"elements", "ui"},
 }
