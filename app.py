@@ -26,6 +26,7 @@ with checking.told():
         previews,
         rehearsal,
         site,
+        workbooks,
     )
     from web.compression import Compressed
     from web.documents import Documents
@@ -57,6 +58,7 @@ app = st.App(
         *papers.ROUTES,
         *kit.ROUTES,
         *previews.ROUTES,
+        *workbooks.ROUTES,
         *classrooms.ROUTES,
         *files.ROUTES,
     ],

@@ -11,7 +11,7 @@ from classrooms import Classroom, Refusal
 from content import FIRST, LANGUAGES, PAGES, path_of
 from costmodel import GUESSED
 from paper.kit import DOCUMENTS
-from web import addresses, classroom_documents, kit, papers, unknown
+from web import addresses, classroom_documents, kit, papers, unknown, workbooks
 from web.documents import complete
 
 # Other sentences stand in a document when a link changes something.
@@ -28,6 +28,7 @@ def errors(document: Path) -> Iterator[Exception]:
     making |= {"/nowhere": unknown.document, "/sitemap.xml": addresses.sitemap}
     # What stands in the other pages on paper, those above have drawn.
     making[f"/{FIRST}.html"] = partial(papers.document, FIRST)
+    making[workbooks.PATH] = workbooks.made
     making |= {f"/kit/{name}": partial(kit.document, name) for name in DOCUMENTS}
     for code in LANGUAGES:
         for path, make in (*making.items(), *_of_a_class()):

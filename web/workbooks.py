@@ -1,0 +1,54 @@
+"""A scenario as a workbook at a plain address: made beside the loop, a few at once, and kept."""
+
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+import exports
+from content import LANGUAGES
+from exports import workbook
+from web.keeping import FOR_MINUTES
+from web.links import language_of, query_of
+from web.papers import Shelf
+from web.site import address_of
+
+PATH = "/scenario.xlsx"
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Each takes a processor for a tenth of a second; who asks for more of them waits.
+_AT_ONCE = CapacityLimiter(2)
+# One takes some sixty thousand bytes.
+_MADE: Shelf[bytes] = Shelf(6_000_000)
+
+
+async def scenario(request: Request) -> Response:
+    """``/scenario.xlsx?rental_rate=3&lang=id``: the scenario as a workbook, see :func:`made`."""
+    return await to_thread.run_sync(partial(made, request), limiter=_AT_ONCE)
+
+
+def made(request: Request) -> Response:
+    """The workbook of the link that a request carries.
+
+    A whole link's query may be pasted. Any part that cannot be used is an error 400 that names
+    every such part: in a file nobody would be told.
+    """
+    link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
+    if faults:
+        return JSONResponse(exports.refusal(faults), status_code=400)
+    language, site = language_of(request, link), address_of(request)
+    link = workbook.scenario_of(link)
+    key = (query_of(link, language), site)
+    content = _MADE.get(key, partial(workbook.make, link, language, site))
+    headers = {
+        "Cache-Control": FOR_MINUTES,
+        "Vary": "Accept-Language",
+        "Content-Language": language,
+        "Content-Disposition": f'attachment; filename="{workbook.file_name(link, language)}"',
+        "X-Robots-Tag": "noindex",
+    }
+    return Response(content, headers=headers, media_type=_MEDIA_TYPE)
+
+
+ROUTES = (Route(PATH, scenario),)
