@@ -36,6 +36,7 @@ test: rules
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.store
 	$(BIN)/python -m tests.proxy
+	$(BIN)/python -m tests.spreadsheet
 	$(BIN)/pytest $(AT_ONCE) -m slow
 
 # Slips made on purpose, one at a time, drawn with a seed: which of them does no fast test notice?

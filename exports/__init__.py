@@ -3,6 +3,8 @@
 May import: the standard library, segno, XlsxWriter, ``data``, ``costmodel``, ``content`` and
 ``telling``. Pure: text and numbers in, text, bytes and plain data out. Tested by
 ``tests/test_links.py``, ``tests/test_editions.py``, ``tests/test_limits.py``,
+``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py``,
+``tests/test_workbook.py`` and ``tests/test_workbook_recomputed.py``.
 ``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py`` and
 ``tests/test_workbook.py``.
 """

@@ -1,0 +1,77 @@
+"""A real spreadsheet, LibreOffice, found or fetched: ``python -m tests.spreadsheet``."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+_NAMES = ("soffice", "libreoffice", "localc")
+_PACKAGE = "libreoffice-calc-nogui"
+_SECONDS_TO_CONVERT = 300
+
+# Compute every formula anew on loading, whatever the file says it came to; and no first start.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+# As text: commas, quotation marks, UTF-8, from the first line; nothing as it is shown; the sheet.
+_IN_FULL = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{sheet}"
+
+
+def found() -> str | None:
+    """The path of an installed LibreOffice; ``SPREADSHEET`` in the environment comes first."""
+    return os.environ.get("SPREADSHEET") or next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+def fetch() -> None:
+    """Install Debian's, the part that computes and needs no screen.
+
+    Raises:
+        SystemExit: where that is not allowed, saying what is needed.
+    """
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        raise SystemExit(f"the tests need one of these on the PATH: {', '.join(_NAMES)}")
+    subprocess.run(["apt-get", "update", "-qq"], check=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", _PACKAGE]
+    subprocess.run(command, env=quiet, check=True)
+
+
+def recomputed(files: Iterable[Path], folder: Path, sheet: int) -> None:
+    """Open these workbooks, compute them anew and write a sheet of each into ``folder``.
+
+    ``sheet`` counts from one. What is written is called ``<name>-<sheet's name>.csv`` and has every
+    digit there is.
+
+    Raises:
+        RuntimeError: if there is no LibreOffice.
+        subprocess.CalledProcessError, subprocess.TimeoutExpired: if it fails.
+    """
+    if not (program := found()):
+        raise RuntimeError("no LibreOffice: python -m tests.spreadsheet installs one")
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS)
+    command = [
+        program,
+        "--headless",
+        "--norestore",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--convert-to",
+        _IN_FULL.format(sheet=sheet),
+        "--outdir",
+        str(folder),
+        *map(str, files),
+    ]
+    subprocess.run(command, check=True, timeout=_SECONDS_TO_CONVERT, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    if not found():
+        fetch()
+    sys.stdout.write(f"spreadsheet for the tests: {found()}\n")
