@@ -5,8 +5,6 @@ May import: the standard library, segno, XlsxWriter, ``data``, ``costmodel``, ``
 ``tests/test_links.py``, ``tests/test_editions.py``, ``tests/test_limits.py``,
 ``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py``,
 ``tests/test_workbook.py`` and ``tests/test_workbook_recomputed.py``.
-``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py`` and
-``tests/test_workbook.py``.
 """
 
 from exports.editions import RUN_PREFIX, VERSION

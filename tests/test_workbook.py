@@ -211,6 +211,22 @@ def test_the_readers_own_numbers_are_marked_by_colour_and_word_and_no_others(cod
 
 
 @each_language
+def test_figures_that_the_readers_numbers_have_moved_are_marked(code):
+    it, values, published_ = opened(code, OWN), costmodel.evaluate(OWN), costmodel.evaluate()
+    sheet, _ = it.place("tco")
+    ((cells, (rule,)),) = [
+        (each.sqref, each.rules) for each in it.formulas[sheet].conditional_formatting
+    ]
+    row = int(str(cells).partition(":")[0][1:])
+    assert rule.formula == [f"ABS($B{row}-$C{row})>1E-9*ABS($C{row})"] and rule.dxf.fill
+    for id in MODEL.figures:
+        assert it.place(id)[1] in cells
+        here, there = it.value(id), column(it, code, id, "at_first")
+        moved = abs(here - there) > 1e-9 * abs(there)
+        assert moved == (not math.isclose(values[id], published_[id], rel_tol=1e-9)), id
+
+
+@each_language
 def test_what_is_typed_outside_our_limits_is_asked_back_and_may_stay(code):
     it = published(code)
     sheet, _ = it.place("rental_rate")

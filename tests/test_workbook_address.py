@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -24,9 +25,10 @@ def test_the_address_answers_with_the_links_workbook(site, code):
     assert (answer.status, answer.headers["content-type"]) == (200, KIND)
     assert answer.headers["content-language"] == code
     assert answer.headers["cache-control"] == "public, max-age=300" and answer.headers["etag"]
-    named = re.fullmatch(r'attachment; filename="(.+)"', answer.headers["content-disposition"])
+    told = answer.headers["content-disposition"]
+    named = re.fullmatch(r"attachment; filename\*=UTF-8''(.+)", told)
     link, faults = exports.read([("rental_rate", "3.5")], LANGUAGES)
-    assert not faults and named[1] == file_name(link, code)
+    assert not faults and unquote(named[1]) == file_name(link, code)
     assert answer.body == make(link, code, site)
     same_as_get(site, address)
 

@@ -1,6 +1,7 @@
 """A scenario as a workbook at a plain address: made beside the loop, a few at once, and kept."""
 
 from functools import partial
+from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -40,12 +41,13 @@ def made(request: Request) -> Response:
     language, site = language_of(request, link), address_of(request)
     link = workbook.scenario_of(link)
     key = (query_of(link, language), site)
+    name = workbook.file_name(link, language)
     content = _MADE.get(key, partial(workbook.make, link, language, site))
     headers = {
         "Cache-Control": FOR_MINUTES,
         "Vary": "Accept-Language",
         "Content-Language": language,
-        "Content-Disposition": f'attachment; filename="{workbook.file_name(link, language)}"',
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "X-Robots-Tag": "noindex",
     }
     return Response(content, headers=headers, media_type=_MEDIA_TYPE)

@@ -13,8 +13,8 @@ from telling.scenario import Telling
 VALUE, PUBLISHED = 1, 2
 _OWN = 4
 _NUMBERS = ("value", "begun_with", "likely_low", "likely_high", "allowed_low", "allowed_high")
-# A spreadsheet takes no longer heading of a message.
-_LONGEST_HEADING = 32
+# A spreadsheet takes no longer heading of a message, and no longer message.
+_LONGEST_HEADING, _LONGEST_MESSAGE = 32, 255
 
 
 def _columns(tell: Telling) -> Iterator[Column]:
@@ -52,17 +52,7 @@ def assumptions(sheet: Sheet) -> None:
         for row in rows:
             _assumption(sheet, row)
     # Whatever the reader changes here is marked as their own, and no more when it is put back.
-    sheet.page.conditional_format(
-        first,
-        VALUE,
-        sheet.row - 1,
-        VALUE,
-        {
-            "type": "formula",
-            "criteria": f"=$B{first + 1}<>$C{first + 1}",
-            "format": sheet.book.over(formats.OWN),
-        },
-    )
+    sheet.mark_own(VALUE, first, f"=$B{first + 1}<>$C{first + 1}")
 
 
 def _assumption(sheet: Sheet, row: Assumption) -> None:
@@ -115,6 +105,6 @@ def _warn(sheet: Sheet, row: Assumption, allowed: str) -> None:
             "maximum": row.allowed_high,
             "error_type": "warning",
             "error_title": tell.say("workbook.outside")[:_LONGEST_HEADING],
-            "error_message": f"{tell.name_of(row.id)}: {allowed}.",
+            "error_message": f"{tell.name_of(row.id)}: {allowed}."[:_LONGEST_MESSAGE],
         },
     )

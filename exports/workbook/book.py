@@ -3,7 +3,7 @@
 import datetime
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
@@ -59,10 +59,6 @@ class Book:
             properties = {**formats.COMMON, **formats.LOOKS[name], **format_}
             self._looks[key] = self.file.add_format(properties)
         return self._looks[key]
-
-    def over(self, properties: Mapping[str, object]) -> Format:
-        """What a condition puts over a cell's own look."""
-        return self.file.add_format(dict(properties))
 
     def sheet(self, id: str) -> "Sheet":
         """A new sheet, the next in order, named by its label."""
@@ -167,6 +163,15 @@ class Sheet:
         """A formula, with what it comes to for those who show it without computing."""
         known = value if isinstance(value, str) or math.isfinite(value) else NOT_DEFINED
         self.page.write_formula(self.row, column, formula, self.book.look(look, format_), known)
+
+    def mark_own(self, column: int, first: int, condition: str) -> None:
+        """Mark the cells of a column, from a row to the last, that hold what is the reader's.
+
+        ``condition`` is a formula that says so of the first of them.
+        """
+        own = self.book.file.add_format(formats.OWN)
+        rule = {"type": "formula", "criteria": condition, "format": own}
+        self.page.conditional_format(first, column, self.row - 1, column, rule)
 
     def named(self, name: str, column: int) -> None:
         """Give the cell of this row in a column a name for formulas on all sheets."""

@@ -18,11 +18,11 @@ def figures(sheet: Sheet) -> None:
     """One row for each figure, in the order of the model, by subject; and the cells in between."""
     tell = sheet.book.tell
     columns = [
-        Column(tell.say(f"workbook.columns.{name}"), width, name in ("value", "begun_with"))
+        Column(tell.say(f"workbook.columns.{name}"), width, name in ("value", "at_first"))
         for name, width in (
             ("figure", 46),
             ("value", 18),
-            ("begun_with", 18),
+            ("at_first", 18),
             ("unit", 24),
             ("grade", 12),
             ("formula", 62),
@@ -37,17 +37,8 @@ def figures(sheet: Sheet) -> None:
         for id in ids:
             _figure(sheet, id, published.value(id))
     _steps(sheet)
-    sheet.page.conditional_format(
-        first,
-        VALUE,
-        sheet.row - 1,
-        VALUE,
-        {
-            "type": "formula",
-            "criteria": f"=ABS($B{first + 1}-$C{first + 1})>{_THE_SAME}*ABS($C{first + 1})",
-            "format": sheet.book.over(formats.OWN),
-        },
-    )
+    here, there = f"$B{first + 1}", f"$C{first + 1}"
+    sheet.mark_own(VALUE, first, f"=ABS({here}-{there})>{_THE_SAME}*ABS({there})")
 
 
 def _figure(sheet: Sheet, id: str, published: float) -> None:
