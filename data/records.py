@@ -426,12 +426,27 @@ class Event(Sourced):
 class Edition(Row):
     """A number that links leave out, as it was published from a version of links on.
 
-    ``number`` is its name in a link. Blank where it disappeared with that version.
+    ``number`` is its name in a link, ``date`` the day it was published. Blank where it
+    disappeared with that version.
     """
 
     version: Annotated[int, Field(ge=1)]
     number: Id
     value: NumberOrBlank
+    date: Day
+
+
+class Revision(Row):
+    """A figure or a fact that came after the first edition, or has moved by itself since.
+
+    ``subject`` is a quantity of the ladder or a fact it rests on. One that ``moved`` did so
+    with that ``version`` of links: by another formula, or another number in print.
+    """
+
+    version: Annotated[int, Field(ge=1)]
+    subject: Id
+    kind: Literal["new", "moved"]
+    date: Day
 
 
 class MissingRow(KeyError):
@@ -481,6 +496,7 @@ class Records:
     claims: Mapping[str, Claim]
     events: Mapping[str, Event]
     editions: Mapping[str, Edition]
+    revisions: Mapping[str, Revision]
 
 
 # What each file's rows look like, by the file's name.

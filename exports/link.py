@@ -244,10 +244,14 @@ def with_part(link: Link, name: str, text: str) -> tuple[Link, Fault | None]:
     return replace(link, **{part.field: value}), None
 
 
-def write(link: Link) -> str:
-    """The query string of a link, without the question mark; empty for the published scenario."""
+def write(link: Link, with_edition: bool = False) -> str:
+    """The query string of a link, without the question mark; empty for the published scenario.
+
+    ``with_edition`` it says also of the published scenario which edition's that is: a link to be
+    cited, which is to keep its figures when published numbers move.
+    """
     parts: dict[str, str] = {}
-    if link.changes or link.run:
+    if link.changes or link.run or with_edition:
         parts[VERSION_PARAMETER] = VERSION
     parts |= {id: write_number(value) for id, value in link.changes.items()}
     for name, part in _PARTS.items():
@@ -280,13 +284,24 @@ def _written(guess: float | None) -> str:
     return UNKNOWN if guess is None else write_number(guess)
 
 
+def edition_of(pairs: Iterable[tuple[str, str]]) -> str:
+    """The edition that an address says it was made with; today's where it says none there was."""
+    said = [
+        text
+        for name, text in _mended(islice(pairs, PARTS_READ))
+        if name == VERSION_PARAMETER and text in EDITIONS
+    ]
+    return said[-1] if said else VERSION
+
+
 def read(
-    pairs: Iterable[tuple[str, str]], languages: Iterable[str]
+    pairs: Iterable[tuple[str, str]], languages: Iterable[str], as_of_today: bool = False
 ) -> tuple[Link, tuple[Fault, ...]]:
     """A link from the ``(name, text)`` pairs of an address, and every part that is unusable.
 
     ``languages`` are the ones there are words in. Any text at all may stand in
     the pairs; nothing is raised. After :data:`PARTS_READ` pairs the rest is not read.
+    What a link leaves out is as published in its edition, or ``as_of_today``.
     """
     parts = {
         **_PARTS,
@@ -320,7 +335,8 @@ def read(
             faults += _of_unknown(name, text, spellings)
     if next(pairs, None):
         faults.append(Fault("too_many", "", str(PARTS_READ)))
-    for name, value in _of_its_edition(chosen.pop("version", VERSION), changed, own_run):
+    version = chosen.pop("version", VERSION)
+    for name, value in _of_its_edition(VERSION if as_of_today else version, changed, own_run):
         if name in ASSUMPTIONS:
             changed.append((name, write_number(value)))
         elif name in _NAMES:

@@ -1,6 +1,7 @@
 """An old link keeps its figures: what was published when it was made is not forgotten."""
 
 import csv
+import datetime
 import json
 import shutil
 import subprocess
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from content import LANGUAGES
-from costmodel import write_number
-from exports import Link, read
+from costmodel import Scenario, write_number
+from exports import Link, read, write
 from exports.editions import EDITIONS, VERSION, published_now
 from tests.cases import GIVEN
 
@@ -22,7 +23,7 @@ def test_no_published_number_has_moved_without_a_version_of_links_that_says_so()
     now, then = published_now(), EDITIONS[VERSION]
     following = int(VERSION) + 1
     missing = [
-        f"v{version}_{name},{version},{name},{now.get(name, '')}"
+        f"v{version}_{name},{version},{name},{now.get(name, '')},{datetime.date.today()}"
         for name in dict.fromkeys((*then, *now))
         if now.get(name) != then.get(name)
         # What is new no link has left out so far.
@@ -41,14 +42,27 @@ def test_a_link_of_todays_version_means_todays_numbers():
     assert read([("v", VERSION)], LANGUAGES) == (Link(), ())
 
 
+def test_a_link_to_be_cited_says_its_edition_also_where_nothing_is_changed():
+    assert write(Link()) == "" and write(Link(), with_edition=True) == f"v={VERSION}"
+    changed = Link(changes=Scenario({"pue": 1.3}))
+    assert write(changed, with_edition=True) == write(changed) == f"v={VERSION}&pue=1.3"
+
+
+def test_an_edition_alone_means_what_was_published_with_it():
+    link, faults = read([("v", "1")], LANGUAGES)
+    assert not faults
+    moved = {"server_power_h800": EDITIONS["1"]["server_power_h800"]}
+    assert link.changes == moved and read([], LANGUAGES)[0].changes == {}
+
+
 # In the next edition the rental price has moved, and a multiple, and one number is gone.
 NEXT = str(int(VERSION) + 1)
 BEFORE = {name: write_number(published_now()[name]) for name in ("rental_rate", "run_load_factor")}
 AFTER = {"rental_rate": "2.55", "run_load_factor": "0.85"}
 ROWS = [
-    *((f"v{NEXT}_{name}", NEXT, name, value) for name, value in AFTER.items()),
-    (f"v{VERSION}_bonus_pay", VERSION, "bonus_pay", "7"),
-    (f"v{NEXT}_bonus_pay", NEXT, "bonus_pay", ""),
+    *((f"v{NEXT}_{name}", NEXT, name, value, "2027-01-01") for name, value in AFTER.items()),
+    (f"v{VERSION}_bonus_pay", VERSION, "bonus_pay", "7", "2026-12-01"),
+    (f"v{NEXT}_bonus_pay", NEXT, "bonus_pay", "", "2027-01-01"),
 ]
 READ_AND_WRITE = """
 import json, sys
@@ -64,7 +78,7 @@ for query in sys.argv[1:]:
 def next_edition(tmp_path_factory):
     """Reads links and writes them where published numbers have moved, in a copy of the rooms."""
     folder = tmp_path_factory.mktemp("edition")
-    for room in ("textfiles", "data", "costmodel", "exports"):
+    for room in ("textfiles", "data", "costmodel", "content", "telling", "exports"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / room, folder / room, ignore=ignored)
     with (folder / "data" / "editions.csv").open("a", encoding="utf-8", newline="") as file:
