@@ -18,6 +18,7 @@ with checking.told():
     from ui.frame import start
     from web import (
         addresses,
+        citations,
         classrooms,
         connections,
         files,
@@ -55,6 +56,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         *addresses.ROUTES,
+        *citations.ROUTES,
         *papers.ROUTES,
         *kit.ROUTES,
         *previews.ROUTES,

@@ -12,6 +12,7 @@ import costmodel
 from content import PAGES, STORY
 from costmodel import Spread
 from elements import controls, markup, medium
+from exports import citation
 from telling import Telling, formulas, live, provenance
 
 # The idea a page begins with, and the one that answers: the first figures on the page.
@@ -20,7 +21,7 @@ QUESTION, FIGURE = "question", "figure"
 
 def opening(page: str) -> None:
     """The page's question as its heading, and its place in the story."""
-    medium.current().begin()
+    medium.begin(page)
     tell = medium.telling()
     place = (STORY.index(page) + 1, len(STORY)) if page in STORY else None
     step = place and tell.say("ui.step", step=(place[0], "people"), steps=(place[1], "people"))
@@ -58,6 +59,7 @@ def headline(figure: str, *steps: str, with_range: bool = False) -> None:
     if not with_range:
         range_switch()
     how(figure)
+    cite()
 
 
 def figures(*ids: str, apart: bool = False) -> None:
@@ -112,6 +114,22 @@ def how(figure: str) -> None:
                 say=tell.say,
                 href=record_of(figure),
             )
+
+
+def cite() -> None:
+    """How to cite the page's figures in this scenario: drawn only while the reader has it open."""
+    tell, page = medium.telling(), medium.page()
+    opened = medium.fold("cite", tell.say("citing.fold"))
+    if opened.open:
+        found = citation.of_page(page, medium.link(), tell.language.code, medium.site())
+        ways = {
+            tell.say(f"citing.kinds.{kind}"): f"cite/{page}.{kind}?{found.query}"
+            for kind in citation.FOR_PROGRAMS
+        }
+        with opened:
+            markup.draw("cite", sentence=citation.sentence(found), ways=ways, say=tell.say)
+            done = tell.say("citing.copied")
+            controls.buttons(controls.copy("copy_cited", tell.say("citing.copy"), "cited", done))
 
 
 def _sum(tell: Telling, figure: str) -> dict:

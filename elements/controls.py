@@ -105,6 +105,11 @@ def button(
     return {"key": key, "label": label, "act": act, "of": of, "value": value, "help": help}
 
 
+def copy(key: str, label: str, of: str, done: str) -> dict[str, object]:
+    """A button that copies the text of the element with the id ``of``, and then says ``done``."""
+    return {"key": key, "label": label, "copies": of, "done": done}
+
+
 def buttons(*each: dict[str, object], name: str = "") -> None:
     """Buttons side by side; ``name`` says to who cannot see what they have in common."""
     medium.current().buttons(each, name)

@@ -33,6 +33,9 @@ class Medium(Protocol):
     def begin(self) -> None:
         """Make sure, before a page's first block, that everything around it stands."""
 
+    def site(self) -> str:
+        """What every address of the site begins with, without a slash; empty where not known."""
+
     def telling(self) -> Telling:
         """The reader's scenario in the reader's language."""
 
@@ -90,6 +93,8 @@ class Medium(Protocol):
 # it on a screen. By name, for what pages are made of stands below the rooms of its media.
 _USUAL = "ui.screen"
 _CURRENT: ContextVar[Medium | None] = ContextVar("medium", default=None)
+# The page that is being drawn, in this thread or task.
+_PAGE: ContextVar[str] = ContextVar("page")
 
 
 def current() -> Medium:
@@ -105,6 +110,22 @@ def drawn_on(medium: Medium) -> Iterator[None]:
         yield
     finally:
         _CURRENT.reset(token)
+
+
+def begin(page: str) -> None:
+    """Begin with the page of this name: before its first block."""
+    _PAGE.set(page)
+    current().begin()
+
+
+def page() -> str:
+    """The page that is being drawn, by its name."""
+    return _PAGE.get()
+
+
+def site() -> str:
+    """What every address of the site begins with, without a slash; empty where not known."""
+    return current().site()
 
 
 def telling() -> Telling:

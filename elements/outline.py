@@ -40,6 +40,10 @@ class _Nothing:
     def begin(self) -> None:
         """Nothing stands around a page here."""
 
+    def site(self) -> str:
+        """No place of its own."""
+        return ""
+
     def telling(self) -> Telling:
         """What is published, in any language."""
         return Telling.of(next(iter(LANGUAGES.values())))

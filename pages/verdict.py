@@ -6,6 +6,7 @@ from elements import blocks, comparisons
 blocks.opening("verdict")
 comparisons.ratio()
 blocks.range_switch()
+blocks.cite()
 comparisons.rungs_to_compare()
 blocks.prose("verdict.ladder")
 blocks.chart(charts.ladder)

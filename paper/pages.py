@@ -12,7 +12,7 @@ from charts import Picture
 from content import GROUPS, LANGUAGES, path_of
 from costmodel import ASSUMPTIONS, DRAWS, Fault
 from elements import bar, faults, grades, markup, medium
-from exports import Link, write
+from exports import Link, citation, write
 from paper import pictures
 from paper.markup import fill
 from paper.sheet import Sheet, place_of
@@ -49,14 +49,15 @@ def draw(
     *,
     alone: bool = False,
     embedding: str = "",
+    site: str = "",
 ) -> Page:
     """Draw the page with this name for a link, in the language with this code.
 
     ``found`` is what could not be used of the link's address. A page that stands ``alone`` has
-    every number there is at its end; ``embedding`` is for ``paper.sheet``.
+    every number there is at its end; ``embedding`` and ``site`` are for ``paper.sheet``.
     """
     link = replace(link, language=language)
-    sheet = Sheet(link, language, embedding)
+    sheet = Sheet(link, language, embedding, site)
     with medium.drawn_on(sheet):
         _changed(sheet)
         faults.of_link(found)
@@ -110,13 +111,14 @@ def document(
     styles: Sequence[str],
     icon: str,
     address: str,
+    site: str = "",
 ) -> str:
     """A page as an HTML document of its own, its charts in it.
 
     ``styles`` are the addresses of its styles, ``icon`` of its icon, and ``address`` is where
-    the live page stands, for its foot.
+    the live page stands, for its foot; ``site`` is for its sheet.
     """
-    drawn = draw(page, link, language, found, alone=True)
+    drawn = draw(page, link, language, found, alone=True, site=site)
     say = LANGUAGES[language].label
     return fill(
         "document.html",
@@ -124,6 +126,7 @@ def document(
         direction=LANGUAGES[language].direction,
         say=say,
         question=say(f"pages.{page}.question"),
+        citation=citation.of_page(page, link, language, site),
         description=say(f"pages.{page}.description"),
         paper=Markup(around(page, link, language, drawn, _inline(drawn), foot=address)),
         chart_style=Markup(pictures.style()),

@@ -32,12 +32,13 @@ class Sheet:
     """A page in the making, see ``elements.medium``; :meth:`html` is what has been drawn.
 
     ``language`` is a code. ``embedding`` is what every address ends in on a page that stands
-    inside another site, or nothing. ``pictures`` holds the charts by their ids, and ``answer``
-    is the page's figure, see ``elements.bar``.
+    inside another site, or nothing, and ``site`` what they begin with, where it is known.
+    ``pictures`` holds the charts by their ids, and ``answer`` is the page's figure, see
+    ``elements.bar``.
     """
 
-    def __init__(self, link: Link, language: str, embedding: str = "") -> None:
-        self._link = link
+    def __init__(self, link: Link, language: str, embedding: str = "", site: str = "") -> None:
+        self._link, self._site = link, site
         self._tell = Telling.of(LANGUAGES[language], link.changes)
         self._query = "&".join(filter(None, (write(link), embedding)))
         # What is being drawn into: the page itself, and on top of it folds and columns.
@@ -52,6 +53,10 @@ class Sheet:
 
     def begin(self) -> None:
         """Nothing stands around a page here."""
+
+    def site(self) -> str:
+        """As it was said to the sheet."""
+        return self._site
 
     def telling(self) -> Telling:
         """The link's scenario in the page's language."""

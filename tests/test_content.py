@@ -16,6 +16,7 @@ from content.language import FOLDER, languages
 from costmodel.engine import functions
 from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
+from exports.editions import EDITIONS
 from telling.claims import VERDICTS
 from tests import made_up
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, asked_for, telling
@@ -151,6 +152,15 @@ NAMED: dict[str, Collection[str]] = {
     "verdict_meanings": VERDICTS,
     "facts": RECORDS.facts,
     "controls": RECORDS.export_controls,
+    # Of what is new nothing has to be said.
+    "moves": [
+        *(
+            row.id
+            for row in RECORDS.editions.values()
+            if row.number in EDITIONS.get(str(row.version - 1), ())
+        ),
+        *(row.id for row in RECORDS.revisions.values() if row.kind == "moved"),
+    ],
     "stories": (*costmodel.STORIES, costmodel.YOURS),
     "bases": costmodel.BASES,
     "relations": costmodel.RELATIONS,

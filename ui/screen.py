@@ -8,7 +8,8 @@ import streamlit as st
 from pandas import DataFrame
 
 from charts import Picture
-from elements import markup
+from content import path_of
+from elements import markup, medium
 from elements.medium import Fold
 from exports import Link
 from telling import Telling
@@ -30,6 +31,10 @@ class Screen:
         if not reader.has_begun():
             start.run_frame()
             st.stop()
+
+    def site(self) -> str:
+        """As the reader's browser knows it."""
+        return reader.site(path_of(medium.page())).removesuffix("/")
 
     def telling(self) -> Telling:
         """The reader's scenario in the reader's language."""

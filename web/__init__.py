@@ -11,17 +11,18 @@ Outside of these ``protection``, ``hosts`` and ``doors`` refuse what has no busi
 here, and ``connections`` looks after the server's own.
 
 ``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
+``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``citations`` with
+how to cite a page, ``previews`` with what figures will read while a slider moves.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews``
 with what figures will read while a slider moves, ``workbooks`` with a scenario as a spreadsheet.
 
-May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``,
-``content``, ``telling``, ``exports``, ``classrooms``, ``elements`` and ``paper``. Tested by
-``tests/test_addresses.py``, ``tests/test_classroom_together.py``,
-``tests/test_documents.py``, ``tests/test_paper.py``,
-``tests/test_previews.py``, ``tests/test_waiting.py``, ``tests/test_weight.py``,
-``tests/test_keeping.py``, ``tests/test_files.py``, ``tests/test_site.py``,
-``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,
+May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``, ``content``,
+``telling``, ``exports``, ``classrooms``, ``elements`` and ``paper``. Tested by
+``tests/test_addresses.py``, ``tests/test_classroom_together.py``, ``tests/test_documents.py``,
+``tests/test_paper.py``, ``tests/test_previews.py``, ``tests/test_waiting.py``,
+``tests/test_weight.py``, ``tests/test_keeping.py``, ``tests/test_files.py``,
+``tests/test_site.py``, ``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,
 ``tests/test_protection.py``, ``tests/test_kit.py``, ``tests/test_kit_addresses.py``,
-``tests/test_workbook_address.py`` and
-``tests/test_connections.py``.
+``tests/test_workbook_address.py``, ``tests/test_connections.py`` and
+``tests/test_citing_addresses.py``.
 """

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import exports
 from content import LANGUAGES, path_of
+from exports import citation
 from web import papers, unknown
 from web.files import FILES
 from web.keeping import FOR_A_MINUTE_ON_THE_WAY
@@ -177,12 +178,15 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
         "fonts": [FILES.address(each) for each in _FONTS],
         "style": _STYLE,
         "translators": FILES.address("translators.js"),
+        "citation": citation.of_page(page, link, language.code, site),
         "waiting": FILES.address("waiting.js"),
         "paper_script": FILES.address("paper.js"),
         "live": FILES.address("live.js"),
     }
     embedding = urlencode(embedding_of(request))
-    paper = papers.paper(page, link, language.code, faults, embedding) if with_paper else ""
+    paper = ""
+    if with_paper:
+        paper = papers.paper(page, link, language.code, faults, embedding, site)
     title = fill("title.html", **named)
     document, live = _divided(document)
     return (

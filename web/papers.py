@@ -79,24 +79,30 @@ _PICTURES: Shelf[pictures.Pictures] = Shelf(20_000, pictures.rows)
 
 
 def paper(
-    page: str, link: Link, language: str, faults: tuple[Fault, ...] = (), embedding: str = ""
+    page: str,
+    link: Link,
+    language: str,
+    faults: tuple[Fault, ...] = (),
+    embedding: str = "",
+    site: str = "",
 ) -> str:
     """A page as the part of a document that stands there before the live page comes.
 
     Its charts are pictures to be fetched: figures and words do not wait for them.
-    ``embedding`` is what its links end in so that they stay inside another site.
+    ``embedding`` is what its links end in so that they stay inside another site, ``site`` what
+    every address of this one begins with, where it is known.
     """
     query = query_of(link, language)
 
     def make() -> str:
-        drawn = pages.draw(page, link, language, faults, embedding=embedding)
+        drawn = pages.draw(page, link, language, faults, embedding=embedding, site=site)
         # They are asked for next, each by itself.
         _PICTURES.keep((page, query), drawn.charts)
         charts = pages.linked(drawn, _CHART.format(page=page, query=query))
         return pages.around(page, link, language, drawn, charts, embedded=bool(embedding))
 
     # What somebody else's address says wrongly is said to nobody a second time.
-    return make() if faults else _PAPERS.get((page, query, embedding), make)
+    return make() if faults else _PAPERS.get((page, query, embedding, site), make)
 
 
 def _asked(request: Request) -> tuple[Link, str, tuple[Fault, ...]]:
@@ -122,7 +128,8 @@ def _headers(language: str) -> dict[str, str]:
 def text(page: str, request: Request) -> Response:
     """``/capex.md?…``: the page as Markdown."""
     link, language, faults = _asked(request)
-    written = markdown.text(page, link, language, faults, _live(request, page, link, language))
+    live, site = _live(request, page, link, language), address_of(request)
+    written = markdown.text(page, link, language, faults, live, site=site)
     return PlainTextResponse(written, headers=_headers(language), media_type="text/markdown")
 
 
@@ -137,6 +144,7 @@ def document(page: str, request: Request) -> Response:
         styles=[FILES.address("style.css"), FILES.address("paper.css")],
         icon=FILES.address("favicon.png"),
         address=_live(request, page, link, language),
+        site=address_of(request),
     )
     return HTMLResponse(html, headers=_headers(language))
 

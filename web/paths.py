@@ -1,9 +1,13 @@
 """Which paths there are, and which one was meant by a path that is written otherwise."""
 
 from content import FIRST, PAGES, path_of
-from web import addresses, classrooms, kit, papers, workbooks
+from web import addresses, citations, classrooms, kit, papers
 
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}
+_KNOWN = {*_PAGES, *(route.path for route in (*addresses.ROUTES, *papers.ROUTES, *kit.ROUTES))}
+_TOLD_APART = (*kit.ROUTES, *classrooms.ROUTES, *citations.ROUTES)
+from web import addresses, classrooms, kit, papers, workbooks
+
 _PLAIN = (*addresses.ROUTES, *papers.ROUTES, *kit.ROUTES, *workbooks.ROUTES)
 _KNOWN = {*_PAGES, *(route.path for route in _PLAIN)}
 # Names that readers have for the first page.
@@ -17,8 +21,8 @@ def page_at(path: str) -> str | None:
 
 def is_plain(path: str) -> bool:
     """Whether a plain address of ours, and no page, stands at exactly this path."""
-    # Sheets and classes are told apart by a part of their path.
-    told_apart = any(each.path_regex.match(path) for each in (*kit.ROUTES, *classrooms.ROUTES))
+    # Sheets, classes and citations are told apart by a part of their path.
+    told_apart = any(each.path_regex.match(path) for each in _TOLD_APART)
     return told_apart or (path in _KNOWN and path not in _PAGES)
 
 

@@ -11,7 +11,7 @@ from classrooms import Classroom, Refusal
 from content import FIRST, LANGUAGES, PAGES, path_of
 from costmodel import GUESSED
 from paper.kit import DOCUMENTS
-from web import addresses, classroom_documents, kit, papers, unknown, workbooks
+from web import addresses, citations, classroom_documents, kit, papers, unknown, workbooks
 from web.documents import complete
 
 # Other sentences stand in a document when a link changes something.
@@ -30,6 +30,7 @@ def errors(document: Path) -> Iterator[Exception]:
     making[f"/{FIRST}.html"] = partial(papers.document, FIRST)
     making[workbooks.PATH] = workbooks.made
     making |= {f"/kit/{name}": partial(kit.document, name) for name in DOCUMENTS}
+    making[f"/cite/{FIRST}.txt"] = citations.cite
     for code in LANGUAGES:
         for path, make in (*making.items(), *_of_a_class()):
             for more in _LINKS:
@@ -66,7 +67,7 @@ def _request(path: str, query: str) -> Request:
             "method": "GET",
             "scheme": "http",
             "path": path,
-            "path_params": {"seed": "1"},
+            "path_params": {"seed": "1", "page": FIRST, "form": "txt"},
             "query_string": query.encode(),
             # This machine's own name: with it a document has all its parts.
             "headers": [(b"host", b"localhost")],

@@ -242,7 +242,7 @@ class Hands {
     addEventListener("pagehide", () => this.settle());
     on("keydown", (event) => this.presenting.key(event) || this.key(event));
     on("click", ({ target }) => {
-      if (target.closest?.("[data-copy]")) this.copyLink(target.closest("[data-copy]"));
+      if (target.closest?.("[data-copy]")) this.copy(target.closest("[data-copy]"));
       const button = target.closest?.("button");
       const control = button && controlOf(button);
       // One that opens the legend of grades does nothing to the control it stands in.
@@ -325,13 +325,18 @@ class Hands {
     this.say({ act, of, value, at: control.id, ...(typed && { typed }) });
   }
 
-  // The address of this scenario, and not of the frame or the place in which it stands.
-  async copyLink(button) {
+  // The text that the button names; else the address of this scenario, and not of the frame or the
+  // place in which it stands.
+  async copy(button) {
+    const { copy, copied } = button.dataset;
     const url = new URL(location.href);
     url.search = ours(url.search);
     url.hash = "";
-    const done = (await written(url.href)) || copiedFrom(url.href, button);
-    this.tellReader(done ? this.words.copied : this.words.not_copied);
+    const text = copy ? document.getElementById(copy).textContent : url.href;
+    const done = (await written(text)) || copiedFrom(text, button);
+    if (copy && !done) getSelection().selectAllChildren(document.getElementById(copy));
+    const failed = copy ? "" : this.words.not_copied;
+    this.tellReader(done ? (copied ?? this.words.copied) : failed);
   }
 
   // Focus stays where it was, though what had it was drawn anew or went away.
