@@ -18,6 +18,7 @@ with checking.told():
     from ui.frame import start
     from web import (
         addresses,
+        changes,
         citations,
         classrooms,
         connections,
@@ -57,6 +58,7 @@ app = st.App(
     routes=[
         *addresses.ROUTES,
         *citations.ROUTES,
+        *changes.ROUTES,
         *papers.ROUTES,
         *kit.ROUTES,
         *previews.ROUTES,

@@ -132,6 +132,12 @@ def cite() -> None:
             controls.buttons(controls.copy("copy_cited", tell.say("citing.copy"), "cited", done))
 
 
+def old_links() -> None:
+    """The way to what has moved since an old link was made."""
+    text = medium.telling().say("changes.to_page")
+    markup.draw("way", href=f"changes?{medium.query()}".removesuffix("?"), text=text)
+
+
 def _sum(tell: Telling, figure: str) -> dict:
     """A figure's sum, ready to draw so that it follows a slider."""
     return {"key": live.sum_key(figure), "parts": formulas.parts(tell, figure)}

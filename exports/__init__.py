@@ -4,11 +4,11 @@ May import: the standard library, segno, XlsxWriter, ``data``, ``costmodel``, ``
 ``telling``. Pure: text and numbers in, text, bytes and plain data out. Tested by
 ``tests/test_links.py``, ``tests/test_editions.py``, ``tests/test_limits.py``,
 ``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py``,
-``tests/test_workbook.py``, ``tests/test_workbook_recomputed.py``, ``tests/test_dates.py`` and
-``tests/test_citing.py``.
+``tests/test_workbook.py``, ``tests/test_workbook_recomputed.py``, ``tests/test_dates.py``,
+``tests/test_citing.py`` and ``tests/test_old_links.py``.
 """
 
-from exports import citation
+from exports import changes, citation
 from exports.editions import RUN_PREFIX, VERSION
 from exports.figures import refusal, report
 from exports.link import (
@@ -42,6 +42,7 @@ __all__ = [
     "VERSION_PARAMETER",
     "Link",
     "LinkFault",
+    "changes",
     "citation",
     "edition_of",
     "qr_code",

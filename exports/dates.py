@@ -5,46 +5,43 @@ behind the figure; whatever stands in neither has been there since the first edi
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 import costmodel
 from costmodel import ModelFault
-from data import RECORDS, Revision
+from data import RECORDS
 
 _FIRST_DAY = min(row.date for row in RECORDS.editions.values())
 
 
-def _revisions() -> dict[str, list[Revision]]:
-    """What came or moved otherwise than by a number of links, by its id.
+def _refuse_unknown() -> None:
+    """Refuse a row of ``data/revisions.csv`` that is about nothing there is.
 
     Raises:
-        ModelFault: if there is no such quantity or fact.
+        ModelFault: naming the row.
     """
     known = {*costmodel.MODEL.quantities, *costmodel.MODEL.facts}
-    found: dict[str, list[Revision]] = {}
     for row in RECORDS.revisions.values():
         if row.subject not in known:
             raise ModelFault(
                 f"data/revisions.csv, row {row.id}: no quantity and no fact is called {row.subject}"
             )
-        found.setdefault(row.subject, []).append(row)
-    return found
 
 
-_REVISIONS = _revisions()
+_refuse_unknown()
 
 
-def revisions_behind(figure: str) -> Iterator[Revision]:
-    """What came or moved of all that a figure is computed by and from, itself included.
+@cache
+def behind(figure: str) -> frozenset[str]:
+    """The quantities a figure is computed by, its own among them, and all it is computed from.
 
     Raises:
         KeyError: if there is no such figure.
     """
     model = costmodel.MODEL
     steps = (step.id for step in model.steps_to((figure,)))
-    for id in (*steps, *model.facts_behind(figure)):
-        yield from _REVISIONS.get(id, ())
+    return frozenset((*steps, *costmodel.sourced_behind(figure)))
 
 
 @cache
@@ -54,11 +51,11 @@ def last_change(figure: str) -> datetime.date:
     Raises:
         KeyError: if there is no such figure.
     """
-    behind = set(costmodel.MODEL.assumptions_behind(figure))
+    found = behind(figure)
     return max(
         _FIRST_DAY,
-        *(row.date for row in RECORDS.editions.values() if row.number in behind),
-        *(row.date for row in revisions_behind(figure)),
+        *(row.date for row in RECORDS.editions.values() if row.number in found),
+        *(row.date for row in RECORDS.revisions.values() if row.subject in found),
     )
 
 

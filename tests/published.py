@@ -1,7 +1,8 @@
 """What the published scenario comes to, in one file that moves with it: ``published.csv``.
 
 ``python -m tests.published`` writes it anew. Its difference is what a change of a published
-number does to the figures, and what ``CHANGELOG.md`` has to say.
+number does to the figures, and what ``CHANGELOG.md`` has to say. What links of today's edition
+show is written down with it, see ``tests/old_links.py``.
 """
 
 import csv
@@ -9,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import costmodel
+from tests import old_links
 
 FILE = Path(__file__).with_suffix(".csv")
 _COLUMNS = ("id", "value", "unit")
@@ -60,3 +62,4 @@ def write() -> None:
 if __name__ == "__main__":
     print("\n".join(moved()) if FILE.exists() else "written for the first time")
     write()
+    print(f"{old_links.grow()} figures of links of this edition written down")

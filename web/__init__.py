@@ -12,6 +12,8 @@ here, and ``connections`` looks after the server's own.
 
 ``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``citations`` with
+how to cite a page, ``changes`` with what has moved since a link was made, ``previews`` with what
+figures will read while a slider moves.
 how to cite a page, ``previews`` with what figures will read while a slider moves.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews``
 with what figures will read while a slider moves, ``workbooks`` with a scenario as a spreadsheet.
@@ -23,6 +25,6 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_weight.py``, ``tests/test_keeping.py``, ``tests/test_files.py``,
 ``tests/test_site.py``, ``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,
 ``tests/test_protection.py``, ``tests/test_kit.py``, ``tests/test_kit_addresses.py``,
-``tests/test_workbook_address.py``, ``tests/test_connections.py`` and
-``tests/test_citing_addresses.py``.
+``tests/test_workbook_address.py``, ``tests/test_connections.py``,
+``tests/test_citing_addresses.py`` and ``tests/test_changes.py``.
 """

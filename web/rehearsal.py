@@ -11,7 +11,7 @@ from classrooms import Classroom, Refusal
 from content import FIRST, LANGUAGES, PAGES, path_of
 from costmodel import GUESSED
 from paper.kit import DOCUMENTS
-from web import addresses, citations, classroom_documents, kit, papers, unknown, workbooks
+from web import addresses, changes, citations, classroom_documents, kit, papers, unknown, workbooks
 from web.documents import complete
 
 # Other sentences stand in a document when a link changes something.
@@ -30,7 +30,7 @@ def errors(document: Path) -> Iterator[Exception]:
     making[f"/{FIRST}.html"] = partial(papers.document, FIRST)
     making[workbooks.PATH] = workbooks.made
     making |= {f"/kit/{name}": partial(kit.document, name) for name in DOCUMENTS}
-    making[f"/cite/{FIRST}.txt"] = citations.cite
+    making |= {f"/cite/{FIRST}.txt": citations.cite, "/changes": _since_the_first_edition}
     for code in LANGUAGES:
         for path, make in (*making.items(), *_of_a_class()):
             for more in _LINKS:
@@ -38,6 +38,11 @@ def errors(document: Path) -> Iterator[Exception]:
                     make(_request(path, f"lang={code}{more}"))
                 except Exception as error:
                     yield error
+
+
+def _since_the_first_edition(request: Request) -> Response:
+    """What moved since a link was made: since the first edition there is most to tell."""
+    return changes.document(_request(request.url.path, f"{request.url.query}&v=1"))
 
 
 def _of_a_class() -> Iterator[tuple[str, Callable[[Request], Response]]]:
