@@ -5,12 +5,12 @@ May import: the standard library, segno, XlsxWriter, ``data``, ``costmodel``, ``
 ``tests/test_links.py``, ``tests/test_editions.py``, ``tests/test_limits.py``,
 ``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py``,
 ``tests/test_workbook.py``, ``tests/test_workbook_recomputed.py``, ``tests/test_dates.py``,
-``tests/test_citing.py`` and ``tests/test_old_links.py``.
+``tests/test_citing.py``, ``tests/test_old_links.py`` and ``tests/test_json.py``.
 """
 
 from exports import changes, citation
 from exports.editions import RUN_PREFIX, VERSION
-from exports.figures import refusal, report
+from exports.figures import BESIDE, FORM, described, refusal, report
 from exports.link import (
     DRAWS_OFFERED,
     GUESS_PREFIX,
@@ -30,7 +30,9 @@ from exports.link import (
 from exports.qr import qr_code
 
 __all__ = [
+    "BESIDE",
     "DRAWS_OFFERED",
+    "FORM",
     "GUESS_PREFIX",
     "HANDS_PREFIX",
     "LANGUAGE_PARAMETER",
@@ -44,6 +46,7 @@ __all__ = [
     "LinkFault",
     "changes",
     "citation",
+    "described",
     "edition_of",
     "qr_code",
     "read",

@@ -36,9 +36,13 @@ _refuse_unknown()
 def behind(figure: str) -> frozenset[str]:
     """The quantities a figure is computed by, its own among them, and all it is computed from.
 
+    Behind an assumption is nothing but itself.
+
     Raises:
-        KeyError: if there is no such figure.
+        KeyError: if there is no such figure or assumption.
     """
+    if figure in costmodel.ASSUMPTIONS:
+        return frozenset((figure,))
     model = costmodel.MODEL
     steps = (step.id for step in model.steps_to((figure,)))
     return frozenset((*steps, *costmodel.sourced_behind(figure)))
@@ -48,8 +52,10 @@ def behind(figure: str) -> frozenset[str]:
 def last_change(figure: str) -> datetime.date:
     """The day on which a number or a formula that a figure rests on was last published or moved.
 
+    Of an assumption, the day on which it was.
+
     Raises:
-        KeyError: if there is no such figure.
+        KeyError: if there is no such figure or assumption.
     """
     found = behind(figure)
     return max(

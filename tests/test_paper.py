@@ -333,7 +333,9 @@ def test_what_there_is_is_listed_for_whoever_reads_with_a_program(site, code):
         for address in addresses:
             answer = ask(site, "/" + address.split("/", 3)[-1])
             assert (answer.status, answer.headers["content-language"]) == (200, code)
-    assert "/api/figures.json" in listed
+    data = re.findall(rf"\({site}(/[^)]*\.json)\)", listed)
+    assert {"/api/v1/figures.json", "/api/v1/schema.json", "/changes.json"} == set(data)
+    assert all(ask(site, path).status == 200 for path in data)
 
 
 # ---- what is kept ----

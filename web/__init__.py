@@ -12,6 +12,8 @@ here, and ``connections`` looks after the server's own.
 
 ``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``citations`` with
+how to cite a page, ``changes`` with what has moved since a link was made, ``figures`` with figures
+in their documented form, ``previews`` with what figures will read while a slider moves.
 how to cite a page, ``changes`` with what has moved since a link was made, ``previews`` with what
 figures will read while a slider moves.
 how to cite a page, ``previews`` with what figures will read while a slider moves.
@@ -26,5 +28,5 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_site.py``, ``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,
 ``tests/test_protection.py``, ``tests/test_kit.py``, ``tests/test_kit_addresses.py``,
 ``tests/test_workbook_address.py``, ``tests/test_connections.py``,
-``tests/test_citing_addresses.py`` and ``tests/test_changes.py``.
+``tests/test_citing_addresses.py``, ``tests/test_changes.py`` and ``tests/test_json_addresses.py``.
 """

@@ -23,6 +23,7 @@ from web.keeping import FOR_MINUTES
 from web.links import language_of, link_of, query_of
 from web.site import address_of
 
+_FIGURES, _SCHEMA = (f"/api/v{exports.FORM}/{each}.json" for each in ("figures", "schema"))
 _CHART = "./charts/{page}/{{id}}-{{width}}.svg?{query}"
 
 
@@ -192,7 +193,9 @@ def contents(request: Request) -> Response:
         for letter, path in classroom.paths(name).items():
             lines.append(f"- [{f'{kind} {letter}'.strip()}]({site}{path}.md?{query}): {about}")
     lines.append("")
-    lines += [f"## {say('paper.data')}", "", f"- [{say('paper.figures')}]({site}/api/figures.json)"]
+    data = {"paper.figures": _FIGURES, "citing.schema": _SCHEMA, "changes.to_page": "/changes.json"}
+    lines += [f"## {say('paper.data')}", ""]
+    lines += [f"- [{say(label)}]({site}{path})" for label, path in data.items()]
     return PlainTextResponse(
         "\n".join(lines) + "\n", headers=_headers(language.code), media_type="text/markdown"
     )

@@ -1,13 +1,11 @@
 """Which paths there are, and which one was meant by a path that is written otherwise."""
 
 from content import FIRST, PAGES, path_of
-from web import addresses, changes, citations, classrooms, kit, papers
+from web import addresses, changes, citations, classrooms, figures, kit, papers
 
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}
-_KNOWN = {
-    *_PAGES,
-    *(route.path for route in (*addresses.ROUTES, *changes.ROUTES, *papers.ROUTES, *kit.ROUTES)),
-}
+_PLAIN = (*addresses.ROUTES, *changes.ROUTES, *figures.ROUTES, *papers.ROUTES, *kit.ROUTES)
+_KNOWN = {*_PAGES, *(route.path for route in _PLAIN)}
 _TOLD_APART = (*kit.ROUTES, *classrooms.ROUTES, *citations.ROUTES)
 from web import addresses, classrooms, kit, papers, workbooks
 
