@@ -13,12 +13,8 @@ here, and ``connections`` looks after the server's own.
 ``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``citations`` with
 how to cite a page, ``changes`` with what has moved since a link was made, ``figures`` with figures
-in their documented form, ``previews`` with what figures will read while a slider moves.
-how to cite a page, ``changes`` with what has moved since a link was made, ``previews`` with what
+in their documented form, ``workbooks`` with a scenario as a spreadsheet, ``previews`` with what
 figures will read while a slider moves.
-how to cite a page, ``previews`` with what figures will read while a slider moves.
-``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews``
-with what figures will read while a slider moves, ``workbooks`` with a scenario as a spreadsheet.
 
 May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``, ``content``,
 ``telling``, ``exports``, ``classrooms``, ``elements`` and ``paper``. Tested by

@@ -1,15 +1,18 @@
 """Which paths there are, and which one was meant by a path that is written otherwise."""
 
 from content import FIRST, PAGES, path_of
-from web import addresses, changes, citations, classrooms, figures, kit, papers
+from web import addresses, changes, citations, classrooms, figures, kit, papers, workbooks
 
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}
-_PLAIN = (*addresses.ROUTES, *changes.ROUTES, *figures.ROUTES, *papers.ROUTES, *kit.ROUTES)
-_KNOWN = {*_PAGES, *(route.path for route in _PLAIN)}
+_PLAIN = (
+    *addresses.ROUTES,
+    *changes.ROUTES,
+    *figures.ROUTES,
+    *papers.ROUTES,
+    *kit.ROUTES,
+    *workbooks.ROUTES,
+)
 _TOLD_APART = (*kit.ROUTES, *classrooms.ROUTES, *citations.ROUTES)
-from web import addresses, classrooms, kit, papers, workbooks
-
-_PLAIN = (*addresses.ROUTES, *papers.ROUTES, *kit.ROUTES, *workbooks.ROUTES)
 _KNOWN = {*_PAGES, *(route.path for route in _PLAIN)}
 # Names that readers have for the first page.
 _ALSO_FIRST = (f"/{FIRST}", "/index.html")
