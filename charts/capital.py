@@ -2,7 +2,19 @@
 
 import altair as alt
 
-from charts.picture import BAR, COLOUR, ROW, Picture, Teller, Y, captions, design, named
+from charts.picture import (
+    BAR,
+    COLOUR,
+    ROW,
+    Column,
+    Numbers,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    design,
+    named,
+)
 from costmodel import MODEL, ratio
 from data import RECORDS
 
@@ -62,6 +74,22 @@ def capital(tell: Teller) -> Picture:
             ],
         },
         table=[_table_row(tell, each) for each in types],
+        numbers=Numbers(
+            (
+                Column("type", tell.say("charts.capital.type")),
+                *(Column(id, tell.say(f"charts.capital.{part}"), "USD") for part, id, _ in _PARTS),
+                Column("capex", tell.say("charts.capital.total"), "USD"),
+            ),
+            [
+                (
+                    RECORDS.gpu_types[each].name,
+                    *(tell.value(f"{figure}_{each}") for _, figure, _ in _PARTS),
+                    tell.value(f"capex_{each}"),
+                )
+                for each in types
+            ],
+        ),
+        figures=("capex", *(f"capex_{each}" for each in types), *(id for _, id, _ in _PARTS)),
     )
 
 

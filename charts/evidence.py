@@ -2,7 +2,20 @@
 
 import altair as alt
 
-from charts.picture import BAR, COLOUR, NEUTRAL, ROW, Picture, Teller, Y, captions, design, named
+from charts.picture import (
+    BAR,
+    COLOUR,
+    NEUTRAL,
+    ROW,
+    Column,
+    Numbers,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    design,
+    named,
+)
 from data import RECORDS
 
 # Better evidence is drawn more strongly.
@@ -27,7 +40,7 @@ def _evidence() -> alt.LayerChart:
 
 def evidence(tell: Teller) -> Picture:
     """A bar for each statement, type by type, and under them what the scenario counts."""
-    rows, table = [], []
+    rows, table, numbers = [], [], []
 
     def add(name: str, count: float, standing: str, strength: float, told: str) -> None:
         written = tell.written(count, "GPUs")
@@ -49,6 +62,7 @@ def evidence(tell: Teller) -> Picture:
                 tell.say("charts.evidence.standing"): told,
             }
         )
+        numbers.append((name, count, told))
 
     for type_ in RECORDS.gpu_types.values():
         for row in RECORDS.fleet.values():
@@ -74,4 +88,14 @@ def evidence(tell: Teller) -> Picture:
         design=_evidence(height=ROW * len(rows)),
         data={"rows": rows},
         table=table,
+        numbers=Numbers(
+            (
+                Column("statement", tell.say("charts.evidence.statement")),
+                Column("count", tell.say("charts.evidence.count"), "GPUs"),
+                Column("standing", tell.say("charts.evidence.standing")),
+            ),
+            numbers,
+        ),
+        figures=[f"gpu_count_{each}" for each in RECORDS.gpu_types],
+        quoted=[*RECORDS.fleet.values()],
     )

@@ -9,6 +9,8 @@ from charts.picture import (
     COLOUR,
     NEUTRAL,
     ROW,
+    Column,
+    Numbers,
     Picture,
     Teller,
     Y,
@@ -117,6 +119,19 @@ def gap(tell: Teller, found: Gap, left: str, right: str) -> Picture:
                 (names["right"], in_table[-1]),
             )
         ],
+        numbers=Numbers(
+            (
+                Column("id", tell.say("package.id")),
+                Column("what", tell.say("charts.gap.what")),
+                Column("amount", tell.say("charts.gap.amount"), unit),
+            ),
+            [
+                (left, names["left"], found.left),
+                *((id, tell.name_of(id), amount) for id, amount in parts),
+                (right, names["right"], found.right),
+            ],
+        ),
+        figures=(figure, *(id for id, _ in parts)),
     )
 
 

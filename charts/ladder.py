@@ -7,6 +7,8 @@ import altair as alt
 from charts.picture import (
     COLOUR,
     ROW,
+    Column,
+    Numbers,
     Picture,
     Teller,
     Y,
@@ -81,4 +83,22 @@ def ladder(tell: Teller) -> Picture:
             }
             for id in reversed(RUNGS)
         ],
+        numbers=Numbers(
+            (
+                Column("figure", tell.say("package.id")),
+                Column("question", tell.say("charts.ladder.question")),
+                Column("family", tell.say("charts.ladder.family")),
+                Column("cost", tell.say("charts.ladder.cost"), "USD"),
+            ),
+            [
+                (
+                    id,
+                    tell.say(f"rungs.{id}"),
+                    tell.say(f"cost_families.{FAMILY.get(id, 'run')}"),
+                    tell.value(id),
+                )
+                for id in reversed(RUNGS)
+            ],
+        ),
+        figures=RUNGS,
     )

@@ -1,7 +1,7 @@
 """Other models on one basis: our number with its range, and what others say, side by side."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 
@@ -9,6 +9,8 @@ from charts.picture import (
     COLOUR,
     NEUTRAL,
     ROW,
+    Column,
+    Numbers,
     Picture,
     Teller,
     Y,
@@ -18,7 +20,7 @@ from charts.picture import (
     named,
 )
 from costmodel import OWN, V3, Compared
-from data import RECORDS
+from data import RECORDS, Sourced
 
 
 @design
@@ -125,9 +127,48 @@ def models(tell: Teller, basis: str, found: Sequence[Compared]) -> Picture:
                 tell.say("charts.models.range"): _range(tell, each),
                 tell.say("charts.models.dollars"): tell.say(f"dollars.{_dollars(each)}"),
             }
-            for each in sorted(found, key=lambda each: (order[each.model], each.whose != "ours"))
+            for each in _in_order(found, order)
         ],
+        numbers=Numbers(
+            (
+                Column("id", tell.say("package.id")),
+                Column("model", tell.say("charts.models.model")),
+                Column("whose", tell.say("charts.models.whose")),
+                Column("cost", tell.say("charts.models.cost"), "USD"),
+                Column("low", tell.say("package.low"), "USD"),
+                Column("high", tell.say("package.high"), "USD"),
+                Column("dollars", tell.say("charts.models.dollars")),
+            ),
+            [
+                (
+                    each.model,
+                    name(each.model),
+                    publisher(each),
+                    each.value,
+                    each.low,
+                    each.high,
+                    tell.say(f"dollars.{_dollars(each)}"),
+                )
+                for each in _in_order(found, order)
+            ],
+        ),
+        figures=(),
+        quoted=_quoted(found),
     )
+
+
+def _in_order(found: Sequence[Compared], order: Mapping[str, int]) -> list[Compared]:
+    """Model by model as they are drawn, of each our own number first."""
+    return sorted(found, key=lambda each: (order[each.model], each.whose != "ours"))
+
+
+def _quoted(found: Sequence[Compared]) -> list[Sourced]:
+    """What others say a model costs, and what our own numbers are worked out from."""
+    ours = {each.model for each in found if each.cost is None}
+    return [
+        *(RECORDS.model_costs[each.cost] for each in found if each.cost),
+        *(row for row in RECORDS.model_parameters.values() if row.model in ours),
+    ]
 
 
 def _main(numbers: list[Compared]) -> Compared:

@@ -4,7 +4,20 @@ from itertools import accumulate, pairwise
 
 import altair as alt
 
-from charts.picture import BAR, COLOUR, NEUTRAL, ROW, Picture, Teller, Y, captions, design, named
+from charts.picture import (
+    BAR,
+    COLOUR,
+    NEUTRAL,
+    ROW,
+    Column,
+    Numbers,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    design,
+    named,
+)
 
 _WHOLE = ("total", "opex")
 _PARTS = (
@@ -68,4 +81,16 @@ def operating(tell: Teller) -> Picture:
             }
             for (part, _), amount in zip((_WHOLE, *_PARTS), told, strict=True)
         ],
+        numbers=Numbers(
+            (
+                Column("figure", tell.say("package.id")),
+                Column("part", tell.say("charts.operating.part")),
+                Column("cost", tell.say("charts.operating.cost"), "USD"),
+            ),
+            [
+                (figure, tell.say(f"charts.operating.{part}"), tell.value(figure))
+                for part, figure in (_WHOLE, *_PARTS)
+            ],
+        ),
+        figures=[figure for _, figure in (_WHOLE, *_PARTS)],
     )

@@ -2,7 +2,19 @@
 
 import altair as alt
 
-from charts.picture import BAR, COLOUR, ROW, Picture, Teller, Y, captions, design, named
+from charts.picture import (
+    BAR,
+    COLOUR,
+    ROW,
+    Column,
+    Numbers,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    design,
+    named,
+)
 
 # Setting, its pay, its bill.
 _SETTINGS = (
@@ -72,4 +84,27 @@ def pay(tell: Teller) -> Picture:
             }
             for (setting, _, _), (machines, people, bill) in zip(_SETTINGS, amounts, strict=True)
         ],
+        numbers=Numbers(
+            (
+                Column("setting", tell.say("charts.pay.setting")),
+                *(
+                    Column(each, tell.say(f"charts.pay.{heading}"), "USD")
+                    for each, heading in (
+                        ("machines", "machines"),
+                        ("people", "people"),
+                        ("total", "total_heading"),
+                    )
+                ),
+            ),
+            [
+                (
+                    tell.say(f"charts.pay.{setting}"),
+                    tell.value("deepseek_tco"),
+                    tell.value(staff),
+                    tell.value(bill),
+                )
+                for setting, staff, bill in _SETTINGS
+            ],
+        ),
+        figures=("deepseek_tco", *(figure for _, *each in _SETTINGS for figure in each)),
     )

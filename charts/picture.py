@@ -8,6 +8,7 @@ words, does not wait for its design.
 """
 
 import copy
+import datetime
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from typing import Protocol
 import altair as alt
 
 from costmodel import ASSUMPTIONS
+from data import Sourced
 
 # The cost families, in the order of the palette in .streamlit/config.toml.
 FAMILIES = ("run", "hardware", "operation", "people")
@@ -115,12 +117,38 @@ class Design:
         return chart
 
 
+# In base units; of a text or a day that itself, and nothing where there is none.
+Cell = float | str | datetime.date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a chart's numbers: its id, its heading in words, and the unit of its cells.
+
+    Texts and days have no unit.
+    """
+
+    id: str
+    heading: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What a chart's table says as plain numbers, for programs: a cell for each column."""
+
+    columns: Sequence[Column]
+    rows: Sequence[tuple[Cell, ...]]
+
+
 @dataclass(frozen=True)
 class Picture:
     """A chart, the finding it shows, the same for who cannot see it, and its numbers.
 
     ``data`` are the rows by the names that the ``design`` gives them. ``table`` is the same
-    for reading: each row a mapping from heading to cell.
+    for reading: each row a mapping from heading to cell; ``numbers`` are its values as they
+    are. ``figures`` are the ids of what is drawn of the scenario, and ``quoted`` the rows of
+    ``data`` that are drawn beside it.
     """
 
     id: str
@@ -129,6 +157,9 @@ class Picture:
     design: Design
     data: Mapping[str, list[dict]]
     table: list[dict[str, str]] = field(repr=False)
+    numbers: Numbers = field(repr=False)
+    figures: Sequence[str]
+    quoted: Sequence[Sourced] = field(default=(), repr=False)
     note: str = ""
 
     def to_dict(self) -> dict:

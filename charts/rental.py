@@ -9,6 +9,8 @@ from charts.picture import (
     LABEL_SIZE,
     NEUTRAL,
     READ_OUT,
+    Column,
+    Numbers,
     Picture,
     Teller,
     design,
@@ -142,6 +144,22 @@ def rental(tell: Teller) -> Picture:
             }
             for row, (price, cost) in zip(rows, told.values(), strict=True)
         ],
+        numbers=Numbers(
+            (
+                Column("point", tell.say("charts.rental.point")),
+                Column("price", tell.say("charts.rental.price"), "USD/GPU-hour"),
+                Column("cost", tell.say("charts.rental.cost"), "USD"),
+            ),
+            [(row["name"], row["price"], row["cost"]) for row in rows],
+        ),
+        figures=(
+            "run_hours",
+            "rental_rate",
+            "final_run_cost",
+            "tco_per_gpu_hour_h800",
+            "final_run_at_ownership_cost",
+        ),
+        quoted=(RECORDS.facts["market_rate_listing"],),
     )
 
 

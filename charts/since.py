@@ -4,7 +4,18 @@ import datetime
 
 import altair as alt
 
-from charts.picture import NEUTRAL, ROW, Picture, Teller, Y, captions, design, named
+from charts.picture import (
+    NEUTRAL,
+    ROW,
+    Column,
+    Numbers,
+    Picture,
+    Teller,
+    Y,
+    captions,
+    design,
+    named,
+)
 from data import RECORDS
 
 # What has been shown is filled; the rest is an outline, each of its own shape.
@@ -85,4 +96,19 @@ def since(tell: Teller) -> Picture:
             }
             for event in events
         ],
+        numbers=Numbers(
+            [
+                Column("id", tell.say("package.id")),
+                *(
+                    Column(each, tell.say(f"charts.since.{each}"))
+                    for each in ("date", "event", "standing")
+                ),
+            ],
+            [
+                (event.id, event.date, name(event.id), tell.say(f"standings.{event.standing}"))
+                for event in events
+            ],
+        ),
+        figures=(),
+        quoted=events,
     )

@@ -7,6 +7,8 @@ from charts.picture import (
     LABEL_SIZE,
     NEUTRAL,
     READ_OUT,
+    Column,
+    Numbers,
     Picture,
     Teller,
     design,
@@ -16,6 +18,7 @@ from charts.picture import (
     round_steps,
 )
 from costmodel import HEADLINE_DAY, by_the_year, spent_by, turning_points
+from data import RECORDS
 
 _HEIGHT = 300
 # Room over the highest amount for the label of that day, as a part of it.
@@ -90,4 +93,19 @@ def spending(tell: Teller) -> Picture:
                 tell.added([each.purchase, each.operation], each.together, "USD")
             ]
         ],
+        numbers=Numbers(
+            (
+                Column("by", tell.say("charts.spending.by")),
+                *(
+                    Column(each, tell.say(f"charts.spending.{each}"), "USD")
+                    for each in ("purchase", "operation", "together")
+                ),
+            ),
+            [
+                (each.day, each.purchase, each.operation, each.together)
+                for each in by_the_year(tell.value)
+            ],
+        ),
+        figures=("capex", "opex", "tco"),
+        quoted=[*RECORDS.purchases.values()],
     )

@@ -9,6 +9,9 @@ from charts.ladder import FAMILY
 from charts.picture import (
     COLOUR,
     ROW,
+    Cell,
+    Column,
+    Numbers,
     Picture,
     Teller,
     Y,
@@ -121,6 +124,19 @@ def spread(tell: Teller, found: Mapping[str, Spread], draws: int) -> Picture:
             ],
         },
         table=[_table_row(tell, found[id]) for id in reversed(RUNGS)],
+        numbers=Numbers(
+            (
+                Column("figure", tell.say("package.id")),
+                Column("rung", tell.say("charts.spread.rung")),
+                *(
+                    Column(each, tell.say(f"charts.spread.{each}"), "USD")
+                    for each in ("here", "low", "middle", "high")
+                ),
+                Column("below", tell.say("charts.spread.below"), "share"),
+            ),
+            [_numbers_row(tell, found[id]) for id in reversed(RUNGS)],
+        ),
+        figures=RUNGS,
     )
 
 
@@ -129,6 +145,12 @@ def _told(tell: Teller, each: Spread) -> str:
         return tell.number(each.figure)
     low, high = tell.between(each.low, each.high, "USD")
     return tell.say("ui.span", low=(low, ""), high=(high, ""))
+
+
+def _numbers_row(tell: Teller, each: Spread) -> tuple[Cell, ...]:
+    name = tell.say(f"rung_names.{each.figure}")
+    here = tell.value(each.figure)
+    return (each.figure, name, here, each.low, each.middle, each.high, each.below)
 
 
 def _table_row(tell: Teller, each: Spread) -> dict[str, str]:

@@ -9,6 +9,8 @@ from charts.picture import (
     BAR,
     COLOUR,
     ROW,
+    Column,
+    Numbers,
     Picture,
     Teller,
     Y,
@@ -106,4 +108,30 @@ def swings(tell: Teller, figure: str, found: Sequence[Swing]) -> Picture:
             }
             for each in found
         ],
+        numbers=Numbers(
+            (
+                Column("assumption", tell.say("package.id")),
+                Column("name", tell.say("charts.swings.assumption")),
+                Column("unit", tell.say("package.unit")),
+                Column("low", tell.say("package.low")),
+                Column("high", tell.say("package.high")),
+                Column("at_low", tell.say("package.at_low"), unit),
+                Column("at_high", tell.say("package.at_high"), unit),
+                Column("width", tell.say("charts.swings.width"), unit),
+            ),
+            [
+                (
+                    each.assumption,
+                    tell.name_of(each.assumption),
+                    unit_of(each.assumption),
+                    each.low,
+                    each.high,
+                    each.at_low,
+                    each.at_high,
+                    each.width,
+                )
+                for each in found
+            ],
+        ),
+        figures=(figure, *(each.assumption for each in shown)),
     )

@@ -2,7 +2,18 @@
 
 import altair as alt
 
-from charts.picture import LABEL_SIZE, NEUTRAL, READ_OUT, Picture, Teller, Y, design, named
+from charts.picture import (
+    LABEL_SIZE,
+    NEUTRAL,
+    READ_OUT,
+    Column,
+    Numbers,
+    Picture,
+    Teller,
+    Y,
+    design,
+    named,
+)
 from data import RECORDS
 
 _ROW = 72
@@ -114,4 +125,13 @@ def timeline(tell: Teller) -> Picture:
             }
             for name, what, start, end in spans
         ],
+        numbers=Numbers(
+            [
+                Column(each, tell.say(f"charts.timeline.{each}"))
+                for each in ("type", "what", "from", "to")
+            ],
+            spans,
+        ),
+        figures=(),
+        quoted=[*RECORDS.purchases.values(), *types],
     )
