@@ -2,7 +2,8 @@
 
 May import: altair, ``data`` and ``costmodel``. Words and written numbers come from
 the ``Teller`` a page passes in, colours from the theme in ``.streamlit/config.toml``.
-Tested by ``tests/test_charts.py``.
+Tested by ``tests/test_charts.py`` and
+``tests/test_chart_packages.py``.
 """
 
 from charts.capital import capital

@@ -66,6 +66,11 @@ class Numbers:
         self.shown = lru_cache(maxsize=20_000)(self._shown)
         self._reader = Reader(self.locale, patterns, symbol, self.scales, self.write)
 
+    @property
+    def decimal_mark(self) -> str:
+        """What stands before the decimals: ``.`` or ``,``."""
+        return self._point
+
     def _write(self, value: float, unit: str, style: str = "") -> str:
         """``value`` in ``unit`` as this language writes it.
 

@@ -5,10 +5,12 @@ May import: the standard library, segno, XlsxWriter, ``data``, ``costmodel``, ``
 ``tests/test_links.py``, ``tests/test_editions.py``, ``tests/test_limits.py``,
 ``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py``,
 ``tests/test_workbook.py``, ``tests/test_workbook_recomputed.py``, ``tests/test_dates.py``,
-``tests/test_citing.py``, ``tests/test_old_links.py`` and ``tests/test_json.py``.
+``tests/test_citing.py``, ``tests/test_old_links.py``, ``tests/test_json.py`` and
+``tests/test_chart_packages.py``.
 """
 
-from exports import changes, citation
+from exports import changes, citation, records, tables
+from exports.archive import archive
 from exports.editions import RUN_PREFIX, VERSION
 from exports.figures import BESIDE, FORM, described, refusal, report
 from exports.link import (
@@ -44,14 +46,17 @@ __all__ = [
     "VERSION_PARAMETER",
     "Link",
     "LinkFault",
+    "archive",
     "changes",
     "citation",
     "described",
     "edition_of",
     "qr_code",
     "read",
+    "records",
     "refusal",
     "report",
+    "tables",
     "with_part",
     "write",
 ]

@@ -16,6 +16,7 @@ from PIL import ImageFont
 
 FOLDER = Path(__file__).with_name("fonts")
 SANS, SERIF = "Five Million Sans", "Five Million Serif"
+_STEPS = 16
 # Where an address may be broken: behind what divides its parts.
 _OF_AN_ADDRESS = re.compile(r"[^&?/=]*[&?/=]?")
 
@@ -45,6 +46,12 @@ class Face:
             else:
                 lines.append(word)
         return lines
+
+    def balanced(self, text: str, size: float, room: float) -> float:
+        """The narrowest room, in steps, in which a text takes no more lines than in this one."""
+        count = len(self.lines(text, size, room))
+        narrower = (room * step / _STEPS for step in range(_STEPS // 2, _STEPS))
+        return next((each for each in narrower if len(self.lines(text, size, each)) <= count), room)
 
     def _words(self, text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
         """Each word, and what stands between it and the one before."""

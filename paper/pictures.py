@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import vl_convert
 from markupsafe import escape
@@ -14,6 +16,7 @@ from charts import Picture
 _THEME = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
 # In points of the picture; a phone's is drawn anew and not shrunk, or nobody could read it.
 WIDTHS = {"wide": 748, "narrow": 356}
+THEMES = ("light", "dark")
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
@@ -28,34 +31,73 @@ def rows(charts: Pictures) -> int:
 
 
 @cache
-def _themes() -> tuple[dict, dict]:
+def theme_of(name: str) -> Mapping[str, Any]:
+    """The colours of one of :data:`THEMES`, by the names that Streamlit gives them."""
     with _THEME.open("rb") as file:
-        theme = tomllib.load(file)["theme"]
-    return theme["light"], theme["dark"]
+        colours: Mapping[str, Any] = tomllib.load(file)["theme"][name]
+    return colours
 
 
 @cache
-def _config() -> dict:
-    """How Vega draws it: as on the screen, in colours that a style can change."""
-    light, _ = _themes()
-    text = {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12}
-    lines = {"gridColor": light["borderColor"], "domainColor": light["borderColor"]}
+def _config(theme: str, font: str, text: str) -> dict:
+    """How Vega draws it: as on the screen, in colours of a theme, and text in this one."""
+    colours = theme_of(theme)
+    texts = {"labelColor": text, "titleColor": text, "labelFontSize": 12}
+    lines = {"gridColor": colours["borderColor"], "domainColor": colours["borderColor"]}
     return {
         "background": "transparent",
-        "font": "Source Sans 3, sans-serif",
+        "font": f"{font}, sans-serif",
         "view": {"stroke": None},
-        "axis": {**text, **lines, "tickColor": light["borderColor"]},
-        "legend": text,
-        "text": {"color": "currentColor"},
-        "rule": {"color": "currentColor"},
-        "range": {"category": light["chartCategoricalColors"]},
+        "axis": {**texts, **lines, "tickColor": colours["borderColor"]},
+        "legend": texts,
+        "text": {"color": text},
+        "rule": {"color": text},
+        "range": {"category": colours["chartCategoricalColors"]},
     }
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart as the inside of an SVG, and how wide and high it is, in pixels."""
+
+    inside: str
+    width: float
+    height: float
+
+
+def drawn(
+    picture: Picture,
+    width: int,
+    *,
+    theme: str = "light",
+    font: str = "Source Sans 3",
+    text: str = "currentColor",
+) -> Drawn:
+    """A chart as wide as this with all that stands beside it, in the colours of a theme.
+
+    Raises:
+        ValueError: if it did not become a picture.
+    """
+    specification = {
+        **picture.to_dict(),
+        "width": width,
+        # As Streamlit does: so wide with all that stands beside it.
+        "autosize": {"type": "fit", "contains": "padding"},
+    }
+    made = vl_convert.vegalite_to_svg(specification, config=_config(theme, font, text))
+    # Of a few marks Vega takes the colour from nowhere.
+    made = made.replace('fill="black"', f'fill="{text}"').replace('"currentColor"', f'"{text}"')
+    beginning = _SIZE.match(made)
+    if beginning is None:
+        raise ValueError(f"the chart {picture.id} did not become a picture")
+    across, down = map(float, beginning.groups())
+    return Drawn(made[beginning.end() :].removesuffix("</svg>"), across, down)
 
 
 @cache
 def style() -> str:
     """What turns the colours of a picture into those of a dark page."""
-    light, dark = _themes()
+    light, dark = map(theme_of, THEMES)
     pairs = zip(light["chartCategoricalColors"], dark["chartCategoricalColors"], strict=True)
     named = [*enumerate(pairs), ("line", (light["borderColor"], dark["borderColor"]))]
     one, other = (
@@ -82,29 +124,20 @@ def svg(picture: Picture, width: str = "wide", alone: bool = False) -> str:
     ``width`` is one of :data:`WIDTHS`; ``alone`` gives it its own colours, where no page
     around it has :func:`style`.
     """
-    specification = {
-        **picture.to_dict(),
-        "width": WIDTHS[width],
-        # As Streamlit does: so wide with all that stands beside it.
-        "autosize": {"type": "fit", "contains": "padding"},
-    }
-    drawn = vl_convert.vegalite_to_svg(specification, config=_config())
-    light, _ = _themes()
+    made = drawn(picture, WIDTHS[width])
+    inside = made.inside
+    light = theme_of("light")
     for place, colour in enumerate(light["chartCategoricalColors"]):
-        drawn = drawn.replace(f'"{colour}"', f'"var(--chart-{place})"')
-    drawn = drawn.replace(f'"{light["borderColor"]}"', '"var(--chart-line)"')
-    drawn = drawn.replace('fill="black"', 'fill="currentColor"')
-    beginning = _SIZE.match(drawn)
-    if beginning is None:
-        raise ValueError(f"the chart {picture.id} did not become a picture")
-    across, down = beginning.groups()
+        inside = inside.replace(f'"{colour}"', f'"var(--chart-{place})"')
+    inside = inside.replace(f'"{light["borderColor"]}"', '"var(--chart-line)"')
+    size = f"{made.width:g} {made.height:g}"
+    across, down = size.split()
     ids = f"chart_{picture.id}_{width}"
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
         f'width="{across}" height="{down}" class="chart {width}" role="img" '
         f'aria-labelledby="{ids}_title {ids}_desc">'
         f'<title id="{ids}_title">{escape(picture.title)}</title>'
         f'<desc id="{ids}_desc">{escape(picture.alt)}</desc>'
     )
-    inside = drawn[beginning.end() :]
-    return head + (f"<style>{style()}</style>" if alone else "") + inside
+    return head + (f"<style>{style()}</style>" if alone else "") + inside + "</svg>"

@@ -1,6 +1,8 @@
 """Who says so: the formula, inputs, ranges, grades and sources of every number, ready to draw."""
 
 import datetime
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import costmodel
@@ -315,3 +317,35 @@ def quoted(tell: Telling) -> list[dict]:
             for each in RECORDS.settings.values()
         ),
     ]
+
+
+def evidence(tell: Telling, figures: Iterable[str], quoted: Iterable[Sourced]) -> list[dict]:
+    """Who stands behind figures and quoted rows: by grade, the best first.
+
+    Of a number with several sources the first is named: whoever said it. The others stand in
+    its record.
+    """
+    behind = [each for figure in figures for each in _numbers_behind(figure)]
+    by_grade: dict[str, dict[str, None]] = {}
+    for row in sorted((*behind, *quoted), key=lambda row: row.grade):
+        source = RECORDS.sources[row.sources[0]]
+        names = by_grade.setdefault(row.grade, {})
+        if source.address:
+            names[_publisher(source.publisher)] = None
+    return [{**letter(tell, grade), "publishers": [*names]} for grade, names in by_grade.items()]
+
+
+def _numbers_behind(figure: str) -> list[Sourced]:
+    numbers = {**costmodel.ASSUMPTIONS, **RECORDS.facts}
+    ids = (figure,) if figure in numbers else costmodel.sourced_behind(figure)
+    return [numbers[each] for each in ids]
+
+
+def _publisher(name: str) -> str:
+    """A publisher without what explains who that is, and where it was read."""
+    return re.split(r", | / | \(", name)[0]
+
+
+def read_on() -> datetime.date:
+    """The latest day on which a source was read: of that day is everything that rests on them."""
+    return max(row.accessed for row in RECORDS.sources.values())

@@ -45,6 +45,12 @@ class Shelf(Generic[Kept]):
     def __len__(self) -> int:
         return len(self._kept)
 
+    def kept(self, key: tuple) -> Kept | None:
+        """What is kept under this key, if it is there."""
+        with self._lock:
+            found: Kept | None = self._kept.get(key)
+            return found
+
     def get(self, key: tuple, make: Callable[[], Kept]) -> Kept:
         """What is kept under this key, made now if it is not there.
 
@@ -106,6 +112,13 @@ def paper(
     return make() if faults else _PAPERS.get((page, query, embedding, site), make)
 
 
+def pictures_of(page: str, link: Link, language: str) -> pictures.Pictures:
+    """The charts of a page by their ids, as they are for a link in a language."""
+    return _PICTURES.get(
+        (page, query_of(link, language)), lambda: pages.draw(page, link, language).charts
+    )
+
+
 def _asked(request: Request) -> tuple[Link, str, tuple[Fault, ...]]:
     link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
     return link, language_of(request, link), faults
@@ -165,8 +178,7 @@ def chart(request: Request) -> Response:
     query = query_of(link, language)
 
     def make() -> str:
-        charts = _PICTURES.get((page, query), lambda: pages.draw(page, link, language).charts)
-        found = charts.get(id)
+        found = pictures_of(page, link, language).get(id)
         # Before it is kept: of what is empty any number would fit on the shelf.
         if found is None:
             raise HTTPException(404)
