@@ -12,7 +12,7 @@ import costmodel
 from content import PAGES, STORY
 from costmodel import Spread
 from elements import controls, markup, medium
-from exports import citation
+from exports import PACKAGES, citation
 from telling import Telling, formulas, live, provenance
 
 # The idea a page begins with, and the one that answers: the first figures on the page.
@@ -187,7 +187,7 @@ def control(*assumptions: str) -> None:
 
 
 def chart(draw: Callable[..., charts.Picture], *arguments: object) -> None:
-    """A chart under the finding it shows, and its numbers as a table.
+    """A chart under the finding it shows, the ways to take it along, and its numbers as a table.
 
     ``arguments`` are what the chart needs beside the scenario.
     """
@@ -198,6 +198,13 @@ def chart(draw: Callable[..., charts.Picture], *arguments: object) -> None:
         medium.current().picture(picture)
         if picture.note:
             markup.draw("note", text=picture.note)
+    markup.draw(
+        "take_chart",
+        id=picture.id,
+        label=tell.say("package.take"),
+        endings=PACKAGES,
+        query=f"?{medium.query()}" if medium.query() else "",
+    )
     table = medium.fold(f"table_{picture.id}", tell.say("ui.table"))
     if table.open:
         with table:

@@ -31,6 +31,9 @@ from exports.link import (
 )
 from exports.qr import qr_code
 
+# What a chart that is taken away can be, by the ending of its address.
+PACKAGES = ("png", "svg", "csv", "json", "zip")
+
 __all__ = [
     "BESIDE",
     "DRAWS_OFFERED",
@@ -38,6 +41,7 @@ __all__ = [
     "GUESS_PREFIX",
     "HANDS_PREFIX",
     "LANGUAGE_PARAMETER",
+    "PACKAGES",
     "PRESENTED",
     "RUN_PREFIX",
     "SEEDS",

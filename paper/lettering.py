@@ -18,7 +18,9 @@ FOLDER = Path(__file__).with_name("fonts")
 SANS, SERIF = "Five Million Sans", "Five Million Serif"
 _STEPS = 16
 # Where an address may be broken: behind what divides its parts.
-_OF_AN_ADDRESS = re.compile(r"[^&?/=]*[&?/=]?")
+_OF_AN_ADDRESS = re.compile(r"[^&?/]*[&?/]?")
+# Between words, but not between a number and what it is a number of: "$2.57 billion".
+_BETWEEN_WORDS = re.compile(r"(?<!\d)\s+|\s+(?![^\W\d_A-Z])")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Face:
 
     def _words(self, text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
         """Each word, and what stands between it and the one before."""
-        for word in text.split():
+        for word in _BETWEEN_WORDS.split(text.strip()):
             if self.width(word, size) <= room:
                 yield word, " "
                 continue

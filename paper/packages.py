@@ -20,8 +20,9 @@ from paper.pictures import THEMES
 from paper.plates import Plate, described, png
 from telling import Telling, provenance
 
-# In pixels of the picture, and how many of a screen's or a printer's each of them is.
-NARROWEST, WIDEST, USUAL_WIDTH = 320, 1200, 800
+# In pixels of the picture, and how many of a screen's or a printer's each of them is. Narrower,
+# names would run into amounts.
+NARROWEST, WIDEST, USUAL_WIDTH = 480, 1200, 800
 SCALES, USUAL_SCALE = (1, 2, 3), 2
 LICENCE = "MIT"
 _LICENCE = (Path(__file__).resolve().parent.parent / "LICENSE").read_text(encoding="utf-8").rstrip()
@@ -139,15 +140,15 @@ def _below(taken: Taken) -> list[str]:
     return [scenario(taken.tell), evidence(taken.picture, taken.tell)]
 
 
-def scenario(tell: Telling) -> str:
-    """What is changed in a scenario, the first few of it; or that nothing is."""
+def scenario(tell: Telling, named: int = _CHANGES_NAMED) -> str:
+    """What is changed in a scenario, the first few of it ``named``; or that nothing is."""
     _, each = bar.changed(tell)
     if not each:
         return tell.say("package.unchanged")
-    named = [*each.values()][:_CHANGES_NAMED]
-    if rest := len(each) - len(named):
-        named.append(_more(tell, rest))
-    return f"{tell.say('package.changed')} {'; '.join(named)}"
+    changes = [*each.values()][:named]
+    if rest := len(each) - len(changes):
+        changes.append(_more(tell, rest))
+    return f"{tell.say('package.changed')} {'; '.join(changes)}"
 
 
 def evidence(picture: Picture, tell: Telling) -> str:
@@ -241,7 +242,7 @@ def readme(taken: Taken) -> str:
         address=(taken.address, ""),
         day=(provenance.read_on(), ""),
     )
-    comma = "_comma" if LANGUAGES[taken.language].numbers.decimal_mark == "," else ""
+    with_commas = LANGUAGES[taken.language].numbers.decimal_mark == ","
     parts = {
         "finding": [picture.title, picture.alt, picture.note],
         "link": [taken.address],
@@ -253,7 +254,7 @@ def readme(taken: Taken) -> str:
             for ending, said in (
                 (".png", "png"),
                 (".svg", "svg"),
-                (".csv", f"csv{comma}"),
+                (".csv", "csv_comma" if with_commas else "csv_point"),
                 ("-plain.csv", "plain"),
                 (".json", "json"),
             )

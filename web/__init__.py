@@ -12,6 +12,8 @@ here, and ``connections`` looks after the server's own.
 
 ``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews``
+with what figures will read while a slider moves, ``packages`` with charts to take away,
+``cards`` with what links show of themselves where they are shared.
 with what figures will read while a slider moves, ``packages`` with charts to take away.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``citations`` with
 how to cite a page, ``changes`` with what has moved since a link was made, ``figures`` with figures
@@ -26,6 +28,6 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_site.py``, ``tests/test_doors.py``, ``tests/test_hosts.py``, ``tests/test_ready.py``,
 ``tests/test_protection.py``, ``tests/test_kit.py``, ``tests/test_kit_addresses.py``,
 ``tests/test_workbook_address.py``, ``tests/test_connections.py``,
-``tests/test_citing_addresses.py``, ``tests/test_changes.py``, ``tests/test_json_addresses.py`` and
-``tests/test_chart_packages.py``.
+``tests/test_citing_addresses.py``, ``tests/test_changes.py``, ``tests/test_json_addresses.py``,
+``tests/test_chart_packages.py``, ``tests/test_chart_addresses.py`` and ``tests/test_cards.py``.
 """

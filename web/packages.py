@@ -23,16 +23,22 @@ from web.papers import Shelf
 from web.site import address_of
 
 # By the ending of an address: what makes it, and what kind it is.
-_KINDS: dict[str, tuple[Callable[[Taken], bytes], str]] = {
-    "png": (packages.png_of, "image/png"),
-    "svg": (packages.svg, "image/svg+xml"),
-    "csv": (packages.csv, "text/csv; charset=utf-8"),
-    "json": (packages.data, "application/json"),
-    "zip": (packages.zipped, "application/zip"),
-}
+_KINDS: dict[str, tuple[Callable[[Taken], bytes], str]] = dict(
+    zip(
+        exports.PACKAGES,
+        (
+            (packages.png_of, "image/png"),
+            (packages.svg, "image/svg+xml"),
+            (packages.csv, "text/csv; charset=utf-8"),
+            (packages.data, "application/json"),
+            (packages.zipped, "application/zip"),
+        ),
+        strict=True,
+    )
+)
 _MADE: Shelf[bytes] = Shelf(32_000_000)
 # Drawing takes a processor a while. Two at once leave the rest to those who read.
-_AT_ONCE = CapacityLimiter(2)
+AT_ONCE = CapacityLimiter(2)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ async def package(request: Request) -> Response:
         return asked
     kept = _MADE.kept(asked.key)
     if kept is None:
-        kept = await to_thread.run_sync(_made, asked, limiter=_AT_ONCE)
+        kept = await to_thread.run_sync(_made, asked, limiter=AT_ONCE)
     return _absent(asked) if kept is None else _answer(asked, kept)
 
 

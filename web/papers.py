@@ -81,6 +81,8 @@ class Shelf(Generic[Kept]):
 
 _PAPERS: Shelf[str] = Shelf(24_000_000)
 _CHARTS: Shelf[str] = Shelf(12_000_000)
+# What a page's figure is, a name or two.
+_ANSWERS: Shelf[tuple[str, ...]] = Shelf(20_000, lambda answer: 1 + len(answer))
 # A row takes about half a kilobyte.
 _PICTURES: Shelf[pictures.Pictures] = Shelf(20_000, pictures.rows)
 
@@ -105,6 +107,7 @@ def paper(
         drawn = pages.draw(page, link, language, faults, embedding=embedding, site=site)
         # They are asked for next, each by itself.
         _PICTURES.keep((page, query), drawn.charts)
+        _ANSWERS.keep((page, query), drawn.answer)
         charts = pages.linked(drawn, _CHART.format(page=page, query=query))
         return pages.around(page, link, language, drawn, charts, embedded=bool(embedding))
 
@@ -116,6 +119,13 @@ def pictures_of(page: str, link: Link, language: str) -> pictures.Pictures:
     """The charts of a page by their ids, as they are for a link in a language."""
     return _PICTURES.get(
         (page, query_of(link, language)), lambda: pages.draw(page, link, language).charts
+    )
+
+
+def answer_of(page: str, link: Link, language: str) -> tuple[str, ...]:
+    """The page's figure, or one over another, as it is for a link; see ``elements.bar``."""
+    return _ANSWERS.get(
+        (page, query_of(link, language)), lambda: pages.draw(page, link, language).answer
     )
 
 
