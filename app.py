@@ -18,6 +18,7 @@ with checking.told():
     from ui.frame import start
     from web import (
         addresses,
+        cards,
         changes,
         citations,
         classrooms,
@@ -65,6 +66,7 @@ app = st.App(
         *papers.ROUTES,
         *kit.ROUTES,
         *packages.ROUTES,
+        *cards.ROUTES,
         *previews.ROUTES,
         *workbooks.ROUTES,
         *classrooms.ROUTES,

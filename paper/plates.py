@@ -26,8 +26,9 @@ _HEADER = 8 + 13 + 4
 class Plate:
     """A picture in the making: what is added stands under what was added before.
 
-    ``width`` and ``margin`` are in pixels. ``title`` and ``description`` are read to those who
-    cannot see it, in the language with this code.
+    ``width``, ``margin`` and ``at``, how far down the next thing stands, are in pixels.
+    ``title`` and ``description`` are read to those who cannot see it, in the language with this
+    code.
     """
 
     width: int
@@ -36,13 +37,13 @@ class Plate:
     description: str
     language: str
     theme: str = "light"
-    _at: float = field(init=False)
-    _texts: list[dict[str, Any]] = field(init=False, default_factory=list)
+    at: float = field(init=False)
+    texts: list[dict[str, Any]] = field(init=False, default_factory=list)
     _drawings: list[dict[str, Any]] = field(init=False, default_factory=list)
     _rectangles: list[dict[str, Any]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        self._at = float(self.margin)
+        self.at = float(self.margin)
 
     @property
     def room(self) -> int:
@@ -52,11 +53,11 @@ class Plate:
     @property
     def height(self) -> int:
         """How high it is with what stands there so far, in pixels."""
-        return math.ceil(self._at + self.margin)
+        return math.ceil(self.at + self.margin)
 
     def space(self, pixels: float) -> None:
         """Leave so much free."""
-        self._at += pixels
+        self.at += pixels
 
     def text(
         self,
@@ -67,21 +68,25 @@ class Plate:
         leading: float = 1.35,
         colour: str = "textColor",
         balanced: bool = False,
+        left: float = 0,
+        room: float | None = None,
     ) -> None:
         """A text in as many lines as it takes.
 
         Letters are ``size`` pixels large, lines ``leading`` times that apart, and ``colour`` is one
         of the theme's. ``balanced``, they are about as long as one another, and no more of them.
+        It stands so far from the ``left`` margin, and lines are at most ``room`` wide.
         """
-        room = face.balanced(text, size, self.room) if balanced else self.room
+        room = room or self.room
+        room = face.balanced(text, size, room) if balanced else room
         lines = []
         for line in face.lines(text, size, room):
             # The line's letters stand in the middle of its height.
-            lines.append((round(self._at + size * (leading / 2 + 0.35), 2), line))
-            self._at += size * leading
-        self._texts.append(
+            lines.append((round(self.at + size * (leading / 2 + 0.35), 2), line))
+            self.at += size * leading
+        self.texts.append(
             {
-                "x": self.margin,
+                "x": self.margin + left,
                 "family": face.family,
                 "kind": "serif" if face.family == SERIF else "sans-serif",
                 "weight": face.weight,
@@ -96,24 +101,24 @@ class Plate:
         self._drawings.append(
             {
                 "x": self.margin,
-                "y": round(self._at, 2),
+                "y": round(self.at, 2),
                 "inside": drawn.inside,
             }
         )
-        self._at += drawn.height
+        self.at += drawn.height
 
-    def bar(self, width: float, height: float, colour: str) -> None:
-        """A bar from the left margin, in any colour."""
+    def bar(self, width: float, height: float, colour: str, left: float = 0) -> None:
+        """A bar in any colour, so far from the left margin."""
         self._rectangles.append(
             {
-                "x": self.margin,
-                "y": round(self._at, 2),
+                "x": self.margin + left,
+                "y": round(self.at, 2),
                 "width": round(width, 2),
                 "height": height,
                 "colour": colour,
             }
         )
-        self._at += height
+        self.at += height
 
     def svg(self, *, with_fonts: bool = True, height: int | None = None) -> str:
         """The picture as SVG, read alike everywhere ``with_fonts``; or of this ``height``."""
@@ -126,7 +131,7 @@ class Plate:
             language=self.language,
             style=lettering.embedded() if with_fonts else "",
             ground=theme_of(self.theme)["backgroundColor"],
-            texts=self._texts,
+            texts=self.texts,
             drawings=self._drawings,
             rectangles=self._rectangles,
         )

@@ -1,6 +1,6 @@
-"""The pictures that are made and not written: ``python -m pictures``.
+"""The pictures and fonts that are made and not written.
 
-Run it after any change of the words under ``[card]``; ``--chromium /usr/bin/chromium``
-names a Chromium of your own. Needs Pillow, Playwright and a Chromium. What it draws is
-served and goes to ``static/``; what it needs, and the README's picture, stay here.
+``python -m pictures`` draws favicon.png from favicon.svg; ``--chromium /usr/bin/chromium`` names a
+Chromium of your own. ``python -m pictures.fonts`` cuts the fonts of pictures from those of the
+pages. Needs Pillow, Playwright and a Chromium; fontTools and Brotli. The README's picture is here.
 """

@@ -1,6 +1,7 @@
 """A language is a folder of words and nothing else: proven with one that nobody speaks."""
 
 import datetime
+import io
 import re
 import shutil
 from pathlib import Path
@@ -8,9 +9,9 @@ from pathlib import Path
 import pytest
 import streamlit
 from babel import Locale
+from PIL import Image
 from starlette.requests import Request
 
-import pictures.__main__ as pictures
 from content import (
     LANGUAGES,
     PAGES,
@@ -25,12 +26,13 @@ from content.conditions import SPOTS
 from content.language import FOLDER, languages
 from costmodel import ASSUMPTIONS, MODEL
 from exports import Link, read, write
+from paper import cards
+from paper.cards import Previewed
 from tests import made_up
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, asked_for, telling
 from tests.test_content import LOCAL_NUMBERS, LOCAL_WORDS, flat
 from web import rehearsal
 from web.documents import complete
-from web.files import FILES
 
 ENGLISH = LANGUAGES["en"]
 DOCUMENT = Path(streamlit.__file__).with_name("static") / "index.html"
@@ -61,7 +63,6 @@ def another(one_more, monkeypatch) -> Language:
     """The same in the whole application."""
     language = one_more
     monkeypatch.setitem(LANGUAGES, language.code, language)
-    monkeypatch.setitem(FILES._files, f"card-{language.code}.png", FILES["card-en.png"])
     return language
 
 
@@ -111,8 +112,10 @@ def test_documents_and_preview_cards_speak_it_and_every_page_names_it(another):
     assert f'<html lang="{another.code}">' in document
     assert another.label("pages.claim.question").replace("'", "&#39;") in document
     assert set(re.findall(r'hreflang="([^"]+)"', document)) == {*LANGUAGES, "x-default"}
-    card = pictures.card(another)
-    assert f'<html lang="{another.code}">' in card and made_up.backwards("Every number") in card
+    shown = Previewed("claim", Link(), another.code, ("final_run_cost",))
+    said = Image.open(io.BytesIO(cards.picture(shown))).text
+    assert said["Title"] == another.label("pages.claim.question")
+    assert said["Description"] in document
 
 
 def test_words_of_scale_are_in_the_number_they_count():

@@ -73,7 +73,7 @@ def test_whatever_is_text_leaves_compressed_where_that_is_wanted(site, path):
 
 
 def test_what_is_compressed_already_is_left_as_it_is(site):
-    for name in ("fonts/source-serif-4.woff2", "card-en.png"):
+    for name in ("fonts/source-serif-4.woff2", "favicon.png"):
         answer = ask(site, f"/{FILES.address(name)}", accept_encoding="gzip")
         assert answer.headers["content-encoding"] is None
         assert answer.body == FILES[name].content

@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import exports
 from content import LANGUAGES, path_of
 from exports import citation
-from web import papers, unknown
+from paper.cards import Previewed, description, in_words
+from web import cards, papers, unknown
 from web.files import FILES
 from web.keeping import FOR_A_MINUTE_ON_THE_WAY
 from web.links import embedding_of, language_of, query_of
@@ -163,18 +164,24 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
     link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
     language = LANGUAGES[language_of(request, link)]
     site = address_of(request)
+    embedding = urlencode(embedding_of(request))
+    paper = papers.paper(page, link, language.code, faults, embedding) if with_paper else ""
+    # After the paper, which notes the page's figure on its way.
+    answer = papers.answer_of(page, link, language.code) if with_paper else ()
+    of_link = Previewed(page, link, language.code, answer)
     named = {
         "code": language.code,
         "say": language.label,
         "question": language.label(f"pages.{page}.question"),
-        "description": language.label(f"pages.{page}.description"),
+        "description": description(of_link),
+        "in_words": in_words(of_link),
         "site": site,
         "address": f"{site}/{path_of(page)}",
         "own_query": query_of(link, language.code),
         "queries": {code: query_of(link, code) for code in LANGUAGES},
         "neutral_query": (neutral := query_of(link, None)),
         "shared": bool(neutral),
-        "card": FILES.address(f"card-{language.code}.png"),
+        "card": cards.address(page, link, language.code),
         "fonts": [FILES.address(each) for each in _FONTS],
         "style": _STYLE,
         "translators": FILES.address("translators.js"),

@@ -1,4 +1,4 @@
-"""The files that are served as they are: style, scripts, fonts, icons, preview cards.
+"""The files that are served as they are: style, scripts, fonts, icons.
 
 Each carries a version in its address, made of its content. What is asked for under its
 present version never changes and may be kept for a year; under any other it is the

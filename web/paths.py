@@ -1,11 +1,12 @@
 """Which paths there are, and which one was meant by a path that is written otherwise."""
 
 from content import FIRST, PAGES, path_of
-from web import addresses, classrooms, kit, packages, papers
+from web import addresses, cards, classrooms, kit, packages, papers
 
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}
 _KNOWN = {*_PAGES, *(route.path for route in (*addresses.ROUTES, *papers.ROUTES, *kit.ROUTES))}
 # Sheets, classes and charts are told apart by a part of their path.
+_TOLD_APART = (*kit.ROUTES, *classrooms.ROUTES, *packages.ROUTES, *cards.ROUTES)
 _TOLD_APART = (*kit.ROUTES, *classrooms.ROUTES, *packages.ROUTES)
 from web import addresses, changes, citations, classrooms, figures, kit, papers, workbooks
 

@@ -1,6 +1,6 @@
 """Every document made before the first reader comes, so that none fails when one does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,19 @@ from classrooms import Classroom, Refusal
 from content import FIRST, LANGUAGES, PAGES, path_of
 from costmodel import GUESSED
 from paper.kit import DOCUMENTS
-from web import addresses, changes, citations, classroom_documents, kit, papers, unknown, workbooks
+from paper.packages import charts
+from web import (
+    addresses,
+    cards,
+    changes,
+    citations,
+    classroom_documents,
+    kit,
+    packages,
+    papers,
+    unknown,
+    workbooks,
+)
 from web.documents import complete
 
 # Other sentences stand in a document when a link changes something.
@@ -30,14 +42,31 @@ def errors(document: Path) -> Iterator[Exception]:
     making[f"/{FIRST}.html"] = partial(papers.document, FIRST)
     making[workbooks.PATH] = workbooks.made
     making |= {f"/kit/{name}": partial(kit.document, name) for name in DOCUMENTS}
+    yield from _failing(_shared())
+    yield from _failing(
+        partial(make, _request(path, f"lang={code}{more}"))
+        for code in LANGUAGES
+        for path, make in (*making.items(), *_of_a_class())
+        for more in _LINKS
+    )
+
+
+def _shared() -> Iterator[Callable[[], object]]:
+    """What makes the previews of the pages as published, which are kept, and a chart's package."""
+    chart = {"id": next(iter(charts())), "ending": "zip"}
     making |= {f"/cite/{FIRST}.txt": citations.cite, "/changes": _since_the_first_edition}
     for code in LANGUAGES:
-        for path, make in (*making.items(), *_of_a_class()):
-            for more in _LINKS:
-                try:
-                    make(_request(path, f"lang={code}{more}"))
-                except Exception as error:
-                    yield error
+        yield partial(packages.answer, _request("/chart", f"lang={code}", **chart))
+        for page in PAGES:
+            yield partial(cards.answer, _request("/card", f"lang={code}", page=page))
+
+
+def _failing(making: Iterable[Callable[[], object]]) -> Iterator[Exception]:
+    for make in making:
+        try:
+            make()
+        except Exception as error:
+            yield error
 
 
 def _since_the_first_edition(request: Request) -> Response:
@@ -65,13 +94,14 @@ def _of_a_class() -> Iterator[tuple[str, Callable[[Request], Response]]]:
         yield f"{door}/{room.code}/board", make
 
 
-def _request(path: str, query: str) -> Request:
+def _request(path: str, query: str, **parts: str) -> Request:
     return Request(
         {
             "type": "http",
             "method": "GET",
             "scheme": "http",
             "path": path,
+            "path_params": {"seed": "1", **parts},
             "path_params": {"seed": "1", "page": FIRST, "form": "txt"},
             "query_string": query.encode(),
             # This machine's own name: with it a document has all its parts.

@@ -116,9 +116,9 @@ def _names_of_rows(records: object) -> Iterator[str]:
 
 
 def _static_faults() -> Iterator[str]:
-    """What every page asks for besides itself: style, the fonts it names, icon, preview cards."""
+    """What every page asks for besides itself: style, the fonts it names, icon."""
     folder = _ROOT / "static"
-    wanted = [*_FILES, *(f"card-{code}.png" for code in LANGUAGES)]
+    wanted = [*_FILES]
     try:
         style = textfiles.read(folder / _STYLE)
     except textfiles.Unreadable as reason:
