@@ -1,27 +1,57 @@
-"""Which ideas a page is made of, in order: found by drawing it on nothing."""
+"""Which ideas a page is made of, and which charts there are: found by drawing on nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from charts import Picture
-from content import LANGUAGES
+from content import LANGUAGES, PAGES
 from elements import medium
 from elements.medium import USUAL_DRAWS
 from exports import Link
 from telling import Telling
 
+_PAGES = Path(__file__).resolve().parent.parent / "pages"
+# Whether charts are being looked for: a page that lists them is drawn for that as well.
+_LOOKING: ContextVar[bool] = ContextVar("looking", default=False)
+
 
 @cache
 def ideas(script: Path) -> tuple[str, ...]:
     """The names of the ideas on the page with this script: the same in every scenario."""
+    return tuple(_drawn(script).names)
+
+
+def charts() -> Mapping[str, str]:
+    """Every chart there is, in the order of the pages, and the first page that it stands on.
+
+    By their ids, the same in every scenario. To a page that is drawn to find them it says none.
+    """
+    return {} if _LOOKING.get() else _charts()
+
+
+@cache
+def _charts() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    token = _LOOKING.set(True)
+    try:
+        for page in PAGES:
+            for id in _drawn(_PAGES / f"{page}.py").charts:
+                found.setdefault(id, page)
+    finally:
+        _LOOKING.reset(token)
+    return found
+
+
+def _drawn(script: Path) -> "_Nothing":
     found = _Nothing()
     with medium.drawn_on(found):
         # A page is calls of blocks, and draws itself when it is run.
         exec(compile(script.read_text(encoding="utf-8"), str(script), "exec"), {})
-    return tuple(found.names)
+    return found
 
 
 class _Folded(nullcontext):
@@ -31,10 +61,11 @@ class _Folded(nullcontext):
 
 
 class _Nothing:
-    """What shows nothing, see ``elements.medium``, and notes the ``names`` of ideas."""
+    """What shows nothing, see ``elements.medium``, and notes ``names`` of ideas and ``charts``."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
+        self.charts: list[str] = []
         self._inside = False
 
     def begin(self) -> None:
@@ -86,7 +117,8 @@ class _Nothing:
         """Nothing."""
 
     def picture(self, picture: Picture) -> None:
-        """Nothing."""
+        """Note which it is."""
+        self.charts.append(picture.id)
 
     def control(self, template: str, parts: Mapping[str, Any], state: Mapping[str, Any]) -> None:
         """Nothing."""

@@ -6,15 +6,15 @@ The same link gives the same bytes: nothing here knows the time.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from charts import Picture
-from content import LANGUAGES, PAGES, Language, path_of
+from content import LANGUAGES, Language, path_of
 from elements import bar
 from exports import Link, archive, records, tables, write
-from paper import pages, pictures
+from paper import pictures
 from paper.lettering import HEADING, REGULAR, SEMIBOLD
 from paper.pictures import THEMES
 from paper.plates import Plate, described, png
@@ -56,6 +56,11 @@ class Taken:
         """The link's scenario in the language."""
         return Telling.of(LANGUAGES[self.language], self.link.changes)
 
+    @cached_property
+    def plate(self) -> Plate:
+        """The picture, drawn once for all the forms it is taken in."""
+        return _plate(self)
+
     @property
     def address(self) -> str:
         """Where the page stands, live, with this scenario."""
@@ -67,25 +72,15 @@ class Taken:
         return write(replace(self.link, language=self.language))
 
 
-@cache
-def charts() -> Mapping[str, str]:
-    """Every chart there is, in the order of the pages, and the first page that it stands on."""
-    found: dict[str, str] = {}
-    for page in PAGES:
-        for id in pages.draw(page, Link(), next(iter(LANGUAGES))).charts:
-            found.setdefault(id, page)
-    return found
-
-
 def svg(taken: Taken) -> bytes:
     """The picture, which stands alone, as SVG; its fonts are in it."""
-    return _plate(taken).svg().encode()
+    return taken.plate.svg().encode()
 
 
 def png_of(taken: Taken) -> bytes:
     """The picture as PNG. What it shows in words, its link and its licence are in it as well."""
     picture, tell = taken.picture, taken.tell
-    drawn = png(_plate(taken).svg(with_fonts=False), taken.scale)
+    drawn = png(taken.plate.svg(with_fonts=False), taken.scale)
     return described(
         drawn,
         {

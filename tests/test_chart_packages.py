@@ -22,6 +22,7 @@ from charts import Picture
 from content import LANGUAGES, PAGES
 from costmodel import Scenario
 from data import RECORDS
+from elements.outline import charts
 from exports import Link, tables
 from paper import packages, pages
 from paper.lettering import FACES, FOLDER, HEADING, REGULAR
@@ -32,7 +33,7 @@ from tests import pictured
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from web.packages import answer
 
-EVERY_CHART = pytest.mark.parametrize("id", packages.charts())
+EVERY_CHART = pytest.mark.parametrize("id", charts())
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("code", EVERY_LANGUAGE)
 SITE = "https://five.example.org"
 CHANGED = {"rental_rate": 3.0, "gpu_count_h20": 20_000.0}
@@ -58,7 +59,7 @@ def asked(path: str, query: str = "") -> Response:
 
 @cache
 def taken(id: str, code: str, **look: object) -> Taken:
-    link, page = Link(changes=Scenario(CHANGED)), packages.charts()[id]
+    link, page = Link(changes=Scenario(CHANGED)), charts()[id]
     picture = pages.draw(page, link, code).charts[id]
     return Taken(picture, page, link, code, SITE, **look)
 
@@ -69,7 +70,7 @@ def texts(svg: bytes) -> list[str]:
 
 def test_every_chart_of_every_page_can_be_taken_away():
     on_pages = [id for page in PAGES for id in pages.draw(page, Link(), "en").charts]
-    assert set(packages.charts()) == set(on_pages) and len(on_pages) >= 16
+    assert set(charts()) == set(on_pages) and len(on_pages) >= 16
 
 
 @EVERY_CHART
@@ -101,7 +102,7 @@ def test_a_picture_stands_alone(id, code):
 @pytest.mark.parametrize("id", ["rental", "timeline", "since"])
 def test_no_line_runs_out_of_a_picture(id, width):
     it = taken(id, "id", width=width)
-    margin = packages._plate(it).margin
+    margin = it.plate.margin
     for line in ElementTree.fromstring(packages.svg(it)).findall(f"{SVG}g"):
         for text in line.findall(f"{SVG}text"):
             face = next(
@@ -168,7 +169,7 @@ def test_a_png_says_in_itself_what_it_shows(code):
 def test_letters_are_drawn_in_our_fonts():
     """The same words in a font that is not there look otherwise."""
     it = taken("pay", "en")
-    svg = packages._plate(it).svg(with_fonts=False)
+    svg = it.plate.svg(with_fonts=False)
     assert png(svg) != png(svg.replace("Five Million", "No Such"))
 
 
@@ -176,7 +177,7 @@ def test_letters_are_drawn_in_our_fonts():
 def test_the_numbers_are_those_of_the_table(id):
     """Each number of the CSV stands in the table of the page, as far as that has digits."""
     for scenario in ("published", "people only", "renting is dear"):
-        link, page = Link(changes=Scenario(SCENARIOS[scenario])), packages.charts()[id]
+        link, page = Link(changes=Scenario(SCENARIOS[scenario])), charts()[id]
         picture: Picture = pages.draw(page, link, "en").charts[id]
         assert len(picture.numbers.rows) == len(picture.table)
         for row, told in zip(picture.numbers.rows, picture.table, strict=True):

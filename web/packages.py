@@ -12,6 +12,7 @@ from starlette.routing import Route
 import exports
 from content import LANGUAGES
 from costmodel import Fault, quoted, read_whole
+from elements.outline import charts
 from exports import Link, LinkFault
 from paper import packages
 from paper.packages import NARROWEST, SCALES, USUAL_SCALE, USUAL_WIDTH, WIDEST, Taken
@@ -120,8 +121,8 @@ def answer(request: Request) -> Response:
 
 def _asked(request: Request) -> Asked | Response:
     id, ending = request.path_params["id"], request.path_params["ending"]
-    if id not in packages.charts():
-        return _unknown("chart", id, packages.charts())
+    if id not in charts():
+        return _unknown("chart", id, charts())
     if ending not in _KINDS:
         return _unknown("ending", ending, _KINDS)
     pairs = request.query_params.multi_items()
@@ -132,7 +133,7 @@ def _asked(request: Request) -> Asked | Response:
     return Asked(
         id,
         ending,
-        packages.charts()[id],
+        charts()[id],
         link,
         language_of(request, link),
         address_of(request),

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from classrooms import Classroom, Refusal
 from content import FIRST, LANGUAGES, PAGES, path_of
 from costmodel import GUESSED
+from elements.outline import charts
 from paper.kit import DOCUMENTS
 from paper.packages import charts
 from web import (
