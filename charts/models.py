@@ -154,6 +154,7 @@ def models(tell: Teller, basis: str, found: Sequence[Compared]) -> Picture:
         ),
         figures=(),
         quoted=_quoted(found),
+        legend=tell.say("charts.models.note"),
     )
 
 

@@ -148,7 +148,8 @@ class Picture:
     ``data`` are the rows by the names that the ``design`` gives them. ``table`` is the same
     for reading: each row a mapping from heading to cell; ``numbers`` are its values as they
     are. ``figures`` are the ids of what is drawn of the scenario, and ``quoted`` the rows of
-    ``data`` that are drawn beside it.
+    ``data`` that are drawn beside it. ``legend`` says what its marks mean where its page says
+    that once for several charts, and ``shows_draws`` whether it changes with the draws.
     """
 
     id: str
@@ -161,6 +162,8 @@ class Picture:
     figures: Sequence[str]
     quoted: Sequence[Sourced] = field(default=(), repr=False)
     note: str = ""
+    legend: str = ""
+    shows_draws: bool = False
 
     def to_dict(self) -> dict:
         """The whole chart, data included, as one Vega-Lite specification."""

@@ -137,6 +137,7 @@ def spread(tell: Teller, found: Mapping[str, Spread], draws: int) -> Picture:
             [_numbers_row(tell, found[id]) for id in reversed(RUNGS)],
         ),
         figures=RUNGS,
+        shows_draws=True,
     )
 
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from charts import Picture
 from content import LANGUAGES, Language, path_of
+from costmodel import DRAWS
 from elements import bar
+from elements.medium import USUAL_DRAWS
 from exports import Link, archive, records, tables, write
 from paper import pictures
 from paper.lettering import HEADING, REGULAR, SEMIBOLD
@@ -119,7 +121,7 @@ def _plate(taken: Taken) -> Plate:
         )
     )
     plate.space(14)
-    for text in filter(None, (picture.note, *_below(taken))):
+    for text in (*notes(taken), scenario(tell), evidence(picture, tell)):
         plate.text(text, REGULAR, 13, leading=1.4)
         plate.space(4)
     plate.space(8)
@@ -130,9 +132,13 @@ def _plate(taken: Taken) -> Plate:
     return plate
 
 
-def _below(taken: Taken) -> list[str]:
-    """Whose numbers these are, and what stands behind them."""
-    return [scenario(taken.tell), evidence(taken.picture, taken.tell)]
+def notes(taken: Taken) -> list[str]:
+    """What the chart does not say by itself."""
+    picture, link = taken.picture, taken.link
+    said = [picture.note, picture.legend]
+    if picture.shows_draws and (link.draws, link.seed, link.together) != USUAL_DRAWS:
+        said.append(taken.tell.say("paper.usual_draws", draws=(DRAWS, "people")))
+    return [*filter(None, said)]
 
 
 def scenario(tell: Telling, named: int = _CHANGES_NAMED) -> str:
@@ -208,7 +214,7 @@ def data(taken: Taken) -> bytes:
         "question": tell.say(f"pages.{taken.page}.question"),
         "title": picture.title,
         "description": picture.alt,
-        "note": picture.note,
+        "notes": notes(taken),
         "link": taken.address,
         "sources_read_on": provenance.read_on().isoformat(),
         "licence": LICENCE,
@@ -239,7 +245,7 @@ def readme(taken: Taken) -> str:
     )
     with_commas = LANGUAGES[taken.language].numbers.decimal_mark == ","
     parts = {
-        "finding": [picture.title, picture.alt, picture.note],
+        "finding": [picture.title, picture.alt, *notes(taken)],
         "link": [taken.address],
         "cite": [citation],
         "changed": [f"- {each}" for each in changed.values()] or [tell.say("package.unchanged")],

@@ -1,5 +1,7 @@
 """Charts to take away where they are served: by a real server, and under each chart of a page."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -74,3 +76,17 @@ def test_in_a_talk_nothing_is_taken_along(site, page: Page):
     page.goto(f"{site}/claim?present=1")
     page.locator(".presenting, [data-idea]").first.wait_for(state="attached")
     assert page.locator("#root .take").count() == 0
+
+
+def test_while_many_pictures_are_made_others_are_answered(site):
+    paths = [f"/chart/since.png?lang=en&width={width}" for width in range(600, 612)]
+    with ThreadPoolExecutor(len(paths)) as pool:
+        asked = [pool.submit(ask, site, path) for path in paths]
+        quick = []
+        while not all(each.done() for each in asked):
+            began = time.monotonic()
+            assert ask(site, "/ready").status == 200
+            quick.append(time.monotonic() - began)
+    assert {each.result().status for each in asked} == {200}
+    assert len({each.result().body for each in asked}) == len(paths)
+    assert len(quick) > 3 and max(quick) < 2, "nobody waits for pictures of others"

@@ -85,6 +85,7 @@ def test_a_picture_stands_alone(id, code):
     for each in (
         it.picture.title,
         it.picture.note,
+        it.picture.legend,
         tell.say(f"pages.{it.page}.question"),
         tell.say("package.changed"),
         *tell.changed("rental_rate"),
@@ -96,6 +97,20 @@ def test_a_picture_stands_alone(id, code):
         assert re.sub(r"\s", "", each) in shown, each
     for grade in provenance.evidence(tell, it.picture.figures, it.picture.quoted):
         assert f"{grade['letter']} ({grade['name']})" in said
+
+
+def test_a_picture_of_other_draws_than_the_link_asks_for_says_so():
+    said = telling("en").say("paper.usual_draws", draws=(costmodel.DRAWS, "people"))
+    for id, link, is_said in (
+        ("spread", Link(seed=7), True),
+        ("spread", Link(), False),
+        ("ladder", Link(seed=7), False),
+    ):
+        picture = pages.draw(charts()[id], link, "en").charts[id]
+        it = Taken(picture, charts()[id], link, "en", SITE)
+        assert (said in packages.notes(it)) == is_said
+        assert (said in " ".join(texts(packages.svg(it)))) == is_said
+        assert (said in json.loads(packages.data(it))["notes"]) == is_said
 
 
 @pytest.mark.parametrize("width", [NARROWEST, 560, WIDEST])
