@@ -26,12 +26,14 @@ class Page:
     """A page as it stands on paper.
 
     ``body`` is its HTML, with the place of each of ``charts`` left free, see :meth:`html`.
-    ``answer`` is its own figure, see ``elements.bar``.
+    ``answer`` is its own figure, see ``elements.bar``; ``sliders`` are the assumptions that a
+    reader can move on it, in the order of the page.
     """
 
     body: str
     charts: dict[str, Picture] = field(repr=False)
     answer: tuple[str, ...] = ()
+    sliders: tuple[str, ...] = ()
 
     def html(self, drawn: dict[str, str]) -> str:
         """The body with these pieces of HTML in the places of the charts, by their ids."""
@@ -69,7 +71,7 @@ def draw(
             markup.draw("note", text=sheet.telling().say("paper.usual_draws", draws=draws))
         if alone:
             _desk(sheet)
-    return Page(sheet.html(), sheet.pictures, sheet.answer)
+    return Page(sheet.html(), sheet.pictures, sheet.answer, tuple(sheet.sliders))
 
 
 @cache

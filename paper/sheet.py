@@ -32,6 +32,8 @@ class Sheet:
     """A page in the making, see ``elements.medium``; :meth:`html` is what has been drawn.
 
     ``language`` is a code. ``embedding`` is what every address ends in on a page that stands
+    inside another site, or nothing. ``pictures`` holds the charts by their ids, ``sliders`` the
+    assumptions that have one, and ``answer`` is the page's figure, see ``elements.bar``.
     inside another site, or nothing, and ``site`` what they begin with, where it is known.
     ``pictures`` holds the charts by their ids, and ``answer`` is the page's figure, see
     ``elements.bar``.
@@ -44,6 +46,7 @@ class Sheet:
         # What is being drawn into: the page itself, and on top of it folds and columns.
         self._open: list[_Part] = [[]]
         self.pictures: dict[str, Picture] = {}
+        self.sliders: list[str] = []
         self.has_other_draws = False
         self.answer: tuple[str, ...] = ()
 
@@ -109,6 +112,8 @@ class Sheet:
 
     def control(self, template: str, parts: Mapping[str, Any], state: Mapping[str, Any]) -> None:
         """What a control is set to, as far as a reader without it needs to know."""
+        if template == "slider":
+            self.sliders.append(parts["id"])
         self.put(
             fill(
                 "setting.html",
