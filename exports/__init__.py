@@ -5,13 +5,14 @@ May import: the standard library, segno, XlsxWriter, ``data``, ``costmodel``, ``
 ``tests/test_links.py``, ``tests/test_editions.py``, ``tests/test_limits.py``,
 ``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py``,
 ``tests/test_workbook.py``, ``tests/test_workbook_recomputed.py``, ``tests/test_dates.py``,
-``tests/test_citing.py``, ``tests/test_old_links.py``, ``tests/test_json.py`` and
-``tests/test_chart_packages.py``.
+``tests/test_citing.py``, ``tests/test_old_links.py``, ``tests/test_json.py``,
+``tests/test_chart_packages.py`` and ``tests/test_embedding.py``.
 """
 
 from exports import changes, citation, records, tables
 from exports.archive import archive
 from exports.editions import RUN_PREFIX, VERSION
+from exports.embedding import Frame, embed_code, embed_picture, oembed
 from exports.figures import BESIDE, FORM, described, refusal, report
 from exports.link import (
     DRAWS_OFFERED,
@@ -48,8 +49,12 @@ __all__ = [
     "TOGETHER_OFFERED",
     "VERSION",
     "VERSION_PARAMETER",
+    "Frame",
     "Link",
     "LinkFault",
+    "embed_code",
+    "embed_picture",
+    "oembed",
     "archive",
     "changes",
     "citation",

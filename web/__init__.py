@@ -12,6 +12,8 @@ here, and ``connections`` looks after the server's own.
 
 ``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews``
+with what figures will read while a slider moves, ``embedding`` with figures and charts for
+pages of somebody else's.
 with what figures will read while a slider moves, ``packages`` with charts to take away,
 ``cards`` with what links show of themselves where they are shared.
 with what figures will read while a slider moves, ``packages`` with charts to take away.
@@ -29,5 +31,6 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_protection.py``, ``tests/test_kit.py``, ``tests/test_kit_addresses.py``,
 ``tests/test_workbook_address.py``, ``tests/test_connections.py``,
 ``tests/test_citing_addresses.py``, ``tests/test_changes.py``, ``tests/test_json_addresses.py``,
-``tests/test_chart_packages.py``, ``tests/test_chart_addresses.py`` and ``tests/test_cards.py``.
+``tests/test_chart_packages.py``, ``tests/test_chart_addresses.py``, ``tests/test_cards.py`` and
+``tests/test_embedding.py``.
 """

@@ -19,6 +19,7 @@ from web import (
     changes,
     citations,
     classroom_documents,
+    embedding,
     kit,
     packages,
     papers,
@@ -29,6 +30,8 @@ from web.documents import complete
 
 # Other sentences stand in a document when a link changes something.
 _LINKS = ("", "&rental_rate=3")
+# A figure, a chart, and what is neither.
+_EMBEDDED = ("tco", "ladder", "nothing")
 
 
 def errors(document: Path) -> Iterator[Exception]:
@@ -43,6 +46,7 @@ def errors(document: Path) -> Iterator[Exception]:
     making[f"/{FIRST}.html"] = partial(papers.document, FIRST)
     making[workbooks.PATH] = workbooks.made
     making |= {f"/kit/{name}": partial(kit.document, name) for name in DOCUMENTS}
+    making |= {f"/embed/{id}": partial(embedding.embedded, id) for id in _EMBEDDED}
     yield from _failing(_shared())
     yield from _failing(
         partial(make, _request(path, f"lang={code}{more}"))

@@ -28,6 +28,9 @@ _BESIDE_ROWS = {"stories": {"yours"}}
 _FILES = (
     "classroom.css",
     "classroom.js",
+    "embed.js",
+    "embedded.css",
+    "embedded.js",
     "favicon.png",
     "kit.css",
     "live.js",
