@@ -40,7 +40,7 @@ with checking.told():
     from web.hosts import Hosts
     from web.keeping import Keeping
     from web.methods import Methods
-    from web.protection import Protection
+    from web.protection import Protection, frame_ancestors
     from web.starting import Starting
 
 ROOT = Path(__file__).resolve().parent
@@ -92,3 +92,5 @@ if checking.runs_as_a_script():
     start.run_frame()
 else:
     site.announce()
+    # It is read when the first request comes; what is wrong with it is said now.
+    frame_ancestors()

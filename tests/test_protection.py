@@ -120,6 +120,12 @@ def test_a_setting_that_would_say_something_else_is_refused_by_name(monkeypatch,
         frame_ancestors()
 
 
+def test_a_setting_that_cannot_be_meant_stops_the_start(monkeypatch):
+    monkeypatch.setenv(FRAMES_SETTING, "a,b")
+    with pytest.raises(RuntimeError, match=f"{FRAMES_SETTING}='a,b'"), server.running():
+        pass
+
+
 def test_by_itself_the_story_may_be_shown_anywhere(monkeypatch):
     monkeypatch.delenv(FRAMES_SETTING, raising=False)
     assert frame_ancestors() == "*"
