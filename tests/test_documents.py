@@ -50,7 +50,8 @@ class Head(HTMLParser):
 
     @property
     def alternates(self) -> dict[str, str]:
-        return {each["hreflang"]: each["href"] for each in self.links["alternate"]}
+        languages = [each for each in self.links["alternate"] if "hreflang" in each]
+        return {each["hreflang"]: each["href"] for each in languages}
 
 
 def head(site: str, path: str, **headers: str) -> Head:

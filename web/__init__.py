@@ -13,6 +13,7 @@ here, and ``connections`` looks after the server's own.
 ``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews``
 with what figures will read while a slider moves, ``embedding`` with figures and charts for
+pages of somebody else's, and ``oembed`` says how an address of ours is put into them.
 pages of somebody else's.
 with what figures will read while a slider moves, ``packages`` with charts to take away,
 ``cards`` with what links show of themselves where they are shared.
@@ -31,6 +32,6 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_protection.py``, ``tests/test_kit.py``, ``tests/test_kit_addresses.py``,
 ``tests/test_workbook_address.py``, ``tests/test_connections.py``,
 ``tests/test_citing_addresses.py``, ``tests/test_changes.py``, ``tests/test_json_addresses.py``,
-``tests/test_chart_packages.py``, ``tests/test_chart_addresses.py``, ``tests/test_cards.py`` and
-``tests/test_embedding.py``.
+``tests/test_chart_packages.py``, ``tests/test_chart_addresses.py``, ``tests/test_cards.py``,
+``tests/test_embedding.py`` and ``tests/test_oembed.py``.
 """

@@ -24,6 +24,7 @@ from web.files import FILES
 from web.keeping import FOR_A_MINUTE_ON_THE_WAY
 from web.links import embedding_of, language_of, query_of
 from web.markup import fill
+from web.oembed import PATH as OEMBED
 from web.paths import is_plain, meant_by, page_at
 from web.site import address_of
 from web.starting import has_started
@@ -177,10 +178,12 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
         "in_words": in_words(of_link),
         "site": site,
         "address": f"{site}/{path_of(page)}",
-        "own_query": query_of(link, language.code),
+        "own_query": (own := query_of(link, language.code)),
         "queries": {code: query_of(link, code) for code in LANGUAGES},
         "neutral_query": (neutral := query_of(link, None)),
         "shared": bool(neutral),
+        "oembed": f"{site}{OEMBED}?{urlencode({'url': f'{site}/{path_of(page)}?{own}'})}",
+        "card": FILES.address(f"card-{language.code}.png"),
         "card": cards.address(page, link, language.code),
         "fonts": [FILES.address(each) for each in _FONTS],
         "style": _STYLE,

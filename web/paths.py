@@ -1,7 +1,7 @@
 """Which paths there are, and which one was meant by a path that is written otherwise."""
 
 from content import FIRST, PAGES, path_of
-from web import addresses, cards, classrooms, embedding, kit, packages, papers
+from web import addresses, cards, classrooms, embedding, kit, oembed, packages, papers
 
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}
 _KNOWN = {*_PAGES, *(route.path for route in (*addresses.ROUTES, *papers.ROUTES, *kit.ROUTES))}
@@ -32,7 +32,7 @@ def page_at(path: str) -> str | None:
 def is_plain(path: str) -> bool:
     """Whether a plain address of ours, and no page, stands at exactly this path."""
     # Sheets, classes and what is embedded are told apart by a part of their path.
-    several = (*kit.ROUTES, *classrooms.ROUTES, *embedding.ROUTES)
+    several = (*kit.ROUTES, *classrooms.ROUTES, *embedding.ROUTES, *oembed.ROUTES)
     told_apart = any(each.path_regex.match(path) for each in several)
     # Sheets, classes and citations are told apart by a part of their path.
     told_apart = any(each.path_regex.match(path) for each in _TOLD_APART)
