@@ -28,7 +28,7 @@ if (parent !== window) {
 
 function whatIf() {
   const slider = form.querySelector("input");
-  const says = form.querySelector("output");
+  const says = form.querySelector(".says");
   const lost = main.querySelector(".lost");
   const stops = JSON.parse(form.dataset.stops);
   let table = null;

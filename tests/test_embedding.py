@@ -214,7 +214,7 @@ def test_a_value_between_two_stops_has_a_stop_of_its_own_and_is_said():
     rising = json.loads(form["data-stops"])
     at = int(form.select_one("input")["value"])
     assert rising[at][0] == 2.337 and len(rising) == len(stops("rental_rate", "en")) + 1
-    assert rising == sorted(rising) and form.select_one("output").get_text() == rising[at][1]
+    assert rising == sorted(rising) and form.select_one(".says").get_text() == rising[at][1]
 
 
 # ---- what is asked wrongly ----
