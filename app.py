@@ -16,25 +16,7 @@ from ui.frame import checking, failing
 # A fault in a file of numbers or words ends the start here, named, and without a traceback.
 with checking.told():
     from ui.frame import start
-    from web import (
-        addresses,
-        cards,
-        changes,
-        citations,
-        classrooms,
-        connections,
-        embedding,
-        figures,
-        files,
-        kit,
-        oembed,
-        packages,
-        papers,
-        previews,
-        rehearsal,
-        site,
-        workbooks,
-    )
+    from web import connections, files, paths, previews, rehearsal, site
     from web.compression import Compressed
     from web.documents import Documents
     from web.doors import Doors
@@ -60,22 +42,7 @@ async def lifespan(application: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "ui" / "frame" / "frame.py",
     lifespan=lifespan,
-    routes=[
-        *addresses.ROUTES,
-        *citations.ROUTES,
-        *changes.ROUTES,
-        *figures.ROUTES,
-        *papers.ROUTES,
-        *kit.ROUTES,
-        *packages.ROUTES,
-        *cards.ROUTES,
-        *previews.ROUTES,
-        *embedding.ROUTES,
-        *oembed.ROUTES,
-        *workbooks.ROUTES,
-        *classrooms.ROUTES,
-        *files.ROUTES,
-    ],
+    routes=[*paths.ROUTES, *previews.ROUTES, *files.ROUTES],
     # From the outside in.
     middleware=[
         Middleware(Protection, document=DOCUMENT),

@@ -16,7 +16,7 @@ from charts import Picture
 _THEME = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
 # In points of the picture; a phone's is drawn anew and not shrunk, or nobody could read it.
 WIDTHS = {"wide": 748, "narrow": 356}
-# What a page's ground may be, where it is not as its reader's other pages are.
+# What a ground may be: a page's, where it is not as its reader's other pages are, or a picture's.
 THEMES = ("light", "dark")
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
@@ -57,39 +57,15 @@ def _config(theme: str, font: str, text: str) -> dict:
     }
 
 
-def colours(named: Mapping[str, tuple[str, str]], theme: str = "") -> str:
-    """A style that sets each of these, on a light page and on a dark one.
-
-    ``theme`` is one of :data:`THEMES` for a page that is always so; empty for the reader's choice.
-    """
-    light, dark = (
-        ";".join(f"{name}:{pair[which]}" for name, pair in named.items()) for which in (0, 1)
-    )
-    if theme:
-        return f":root{{{light if theme == 'light' else dark}}}"
-    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-
-
-def of_theme(setting: str) -> tuple[str, str]:
-    """A colour of the theme, on a light page and on a dark one."""
-    light, dark = _themes()
-    return light[setting], dark[setting]
-
-
-@cache
-def style(theme: str = "") -> str:
-    """What turns the colours of a picture into those of a dark page; ``theme`` as above."""
-    pairs = zip(*of_theme("chartCategoricalColors"), strict=True)
-    named = {f"--chart-{place}": pair for place, pair in enumerate(pairs)}
-    named["--chart-line"] = of_theme("borderColor")
-    named["color"] = of_theme("textColor")
-    return colours(named, theme)
 @dataclass(frozen=True)
 class Drawn:
     """A chart as the inside of an SVG, and how wide and high it is, in pixels."""
+
     inside: str
     width: float
     height: float
+
+
 def drawn(
     picture: Picture,
     width: int,
@@ -99,8 +75,10 @@ def drawn(
     text: str = "currentColor",
 ) -> Drawn:
     """A chart as wide as this with all that stands beside it, in the colours of a theme.
+
     Raises:
         ValueError: if it did not become a picture.
+    """
     specification = {
         **picture.to_dict(),
         "width": width,
@@ -115,17 +93,35 @@ def drawn(
         raise ValueError(f"the chart {picture.id} did not become a picture")
     across, down = map(float, beginning.groups())
     return Drawn(made[beginning.end() :].removesuffix("</svg>"), across, down)
-def style() -> str:
-    """What turns the colours of a picture into those of a dark page."""
-    light, dark = map(theme_of, THEMES)
-    pairs = zip(light["chartCategoricalColors"], dark["chartCategoricalColors"], strict=True)
-    named = [*enumerate(pairs), ("line", (light["borderColor"], dark["borderColor"]))]
-    one, other = (
-        ";".join(f"--chart-{name}:{pair[which]}" for name, pair in named) for which in (0, 1)
-    return (
-        f":root{{{one};color:{light['textColor']}}}"
-        f"@media screen and (prefers-color-scheme:dark)"
-        f"{{:root{{{other};color:{dark['textColor']}}}}}"
+
+
+def colours(named: Mapping[str, tuple[str, str]], theme: str = "") -> str:
+    """A style that sets each of these, on a light page and on a dark one.
+
+    ``theme`` is one of :data:`THEMES` for a page that is always so; empty for the reader's choice.
+    """
+    light, dark = (
+        ";".join(f"{name}:{pair[which]}" for name, pair in named.items()) for which in (0, 1)
+    )
+    if theme:
+        return f":root{{{light if theme == 'light' else dark}}}"
+    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
+def of_theme(setting: str) -> tuple[Any, Any]:
+    """A colour of the theme, on a light page and on a dark one."""
+    light, dark = (theme_of(theme)[setting] for theme in THEMES)
+    return light, dark
+
+
+@cache
+def style(theme: str = "") -> str:
+    """What turns the colours of a picture into those of a dark page; ``theme`` as above."""
+    pairs = zip(*of_theme("chartCategoricalColors"), strict=True)
+    named = {f"--chart-{place}": pair for place, pair in enumerate(pairs)}
+    named["--chart-line"] = of_theme("borderColor")
+    named["color"] = of_theme("textColor")
+    return colours(named, theme)
 
 
 def sizes(picture: Picture) -> dict[str, tuple[int, int]]:

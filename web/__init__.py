@@ -11,17 +11,12 @@ Outside of these ``protection``, ``hosts`` and ``doors`` refuse what has no busi
 here, and ``connections`` looks after the server's own.
 
 ``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
-``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews``
-with what figures will read while a slider moves, ``embedding`` with figures and charts for
-pages of somebody else's, and ``oembed`` says how an address of ours is put into them.
-pages of somebody else's.
-with what figures will read while a slider moves, ``packages`` with charts to take away,
-``cards`` with what links show of themselves where they are shared.
-with what figures will read while a slider moves, ``packages`` with charts to take away.
-``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``citations`` with
-how to cite a page, ``changes`` with what has moved since a link was made, ``figures`` with figures
-in their documented form, ``workbooks`` with a scenario as a spreadsheet, ``previews`` with what
-figures will read while a slider moves.
+``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews`` with
+what figures will read while a slider moves. What leaves the site: ``packages`` are charts to take
+away, ``workbooks`` scenarios as spreadsheets, ``figures`` their figures in a documented form,
+``citations`` how to cite a page, ``changes`` what has moved since a link was made, ``embedding``
+figures and charts for pages of somebody else's, which ``oembed`` tells how to put them there, and
+``cards`` what links show of themselves where they are shared.
 
 May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``, ``content``,
 ``telling``, ``exports``, ``classrooms``, ``elements`` and ``paper``. Tested by

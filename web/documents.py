@@ -166,7 +166,9 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
     language = LANGUAGES[language_of(request, link)]
     site = address_of(request)
     embedding = urlencode(embedding_of(request))
-    paper = papers.paper(page, link, language.code, faults, embedding) if with_paper else ""
+    paper = ""
+    if with_paper:
+        paper = papers.paper(page, link, language.code, faults, embedding, site)
     # After the paper, which notes the page's figure on its way.
     answer = papers.answer_of(page, link, language.code) if with_paper else ()
     of_link = Previewed(page, link, language.code, answer)
@@ -183,7 +185,6 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
         "neutral_query": (neutral := query_of(link, None)),
         "shared": bool(neutral),
         "oembed": f"{site}{OEMBED}?{urlencode({'url': f'{site}/{path_of(page)}?{own}'})}",
-        "card": FILES.address(f"card-{language.code}.png"),
         "card": cards.address(page, link, language.code),
         "fonts": [FILES.address(each) for each in _FONTS],
         "style": _STYLE,
@@ -193,10 +194,6 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
         "paper_script": FILES.address("paper.js"),
         "live": FILES.address("live.js"),
     }
-    embedding = urlencode(embedding_of(request))
-    paper = ""
-    if with_paper:
-        paper = papers.paper(page, link, language.code, faults, embedding, site)
     title = fill("title.html", **named)
     document, live = _divided(document)
     return (

@@ -1,25 +1,38 @@
 """Which paths there are, and which one was meant by a path that is written otherwise."""
 
 from content import FIRST, PAGES, path_of
-from web import addresses, cards, classrooms, embedding, kit, oembed, packages, papers
+from web import (
+    addresses,
+    cards,
+    changes,
+    citations,
+    classrooms,
+    embedding,
+    figures,
+    kit,
+    oembed,
+    packages,
+    papers,
+    workbooks,
+)
 
-_PAGES = {f"/{path_of(page)}": page for page in PAGES}
-_KNOWN = {*_PAGES, *(route.path for route in (*addresses.ROUTES, *papers.ROUTES, *kit.ROUTES))}
-# Sheets, classes and charts are told apart by a part of their path.
-_TOLD_APART = (*kit.ROUTES, *classrooms.ROUTES, *packages.ROUTES, *cards.ROUTES)
-_TOLD_APART = (*kit.ROUTES, *classrooms.ROUTES, *packages.ROUTES)
-from web import addresses, changes, citations, classrooms, figures, kit, papers, workbooks
-
-_PLAIN = (
+# Everything that answers beside the pages, but what only pages themselves ask for.
+ROUTES = (
     *addresses.ROUTES,
-    *changes.ROUTES,
-    *figures.ROUTES,
     *papers.ROUTES,
     *kit.ROUTES,
+    *packages.ROUTES,
     *workbooks.ROUTES,
+    *citations.ROUTES,
+    *changes.ROUTES,
+    *figures.ROUTES,
+    *embedding.ROUTES,
+    *oembed.ROUTES,
+    *cards.ROUTES,
+    *classrooms.ROUTES,
 )
-_TOLD_APART = (*kit.ROUTES, *classrooms.ROUTES, *citations.ROUTES)
-_KNOWN = {*_PAGES, *(route.path for route in _PLAIN)}
+_PAGES = {f"/{path_of(page)}": page for page in PAGES}
+_KNOWN = {*_PAGES, *(route.path for route in ROUTES)}
 # Names that readers have for the first page.
 _ALSO_FIRST = (f"/{FIRST}", "/index.html")
 
@@ -31,12 +44,7 @@ def page_at(path: str) -> str | None:
 
 def is_plain(path: str) -> bool:
     """Whether a plain address of ours, and no page, stands at exactly this path."""
-    # Sheets, classes and what is embedded are told apart by a part of their path.
-    several = (*kit.ROUTES, *classrooms.ROUTES, *embedding.ROUTES, *oembed.ROUTES)
-    told_apart = any(each.path_regex.match(path) for each in several)
-    # Sheets, classes and citations are told apart by a part of their path.
-    told_apart = any(each.path_regex.match(path) for each in _TOLD_APART)
-    return told_apart or (path in _KNOWN and path not in _PAGES)
+    return path not in _PAGES and any(each.path_regex.match(path) for each in ROUTES)
 
 
 def meant_by(path: str) -> str | None:

@@ -12,7 +12,6 @@ from content import FIRST, LANGUAGES, PAGES, path_of
 from costmodel import GUESSED
 from elements.outline import charts
 from paper.kit import DOCUMENTS
-from paper.packages import charts
 from web import (
     addresses,
     cards,
@@ -47,6 +46,7 @@ def errors(document: Path) -> Iterator[Exception]:
     making[workbooks.PATH] = workbooks.made
     making |= {f"/kit/{name}": partial(kit.document, name) for name in DOCUMENTS}
     making |= {f"/embed/{id}": partial(embedding.embedded, id) for id in _EMBEDDED}
+    making |= {f"/cite/{FIRST}.txt": citations.cite, "/changes": _since_the_first_edition}
     yield from _failing(_shared())
     yield from _failing(
         partial(make, _request(path, f"lang={code}{more}"))
@@ -59,7 +59,6 @@ def errors(document: Path) -> Iterator[Exception]:
 def _shared() -> Iterator[Callable[[], object]]:
     """What makes the previews of the pages as published, which are kept, and a chart's package."""
     chart = {"id": next(iter(charts())), "ending": "zip"}
-    making |= {f"/cite/{FIRST}.txt": citations.cite, "/changes": _since_the_first_edition}
     for code in LANGUAGES:
         yield partial(packages.answer, _request("/chart", f"lang={code}", **chart))
         for page in PAGES:
@@ -106,8 +105,7 @@ def _request(path: str, query: str, **parts: str) -> Request:
             "method": "GET",
             "scheme": "http",
             "path": path,
-            "path_params": {"seed": "1", **parts},
-            "path_params": {"seed": "1", "page": FIRST, "form": "txt"},
+            "path_params": {"seed": "1", "page": FIRST, "form": "txt", **parts},
             "query_string": query.encode(),
             # This machine's own name: with it a document has all its parts.
             "headers": [(b"host", b"localhost")],
