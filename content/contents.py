@@ -7,7 +7,7 @@ STORY = ("start", "claim", "hardware", "capex", "opex", "salaries", "verdict")
 GROUPS = {
     "story": STORY,
     "doubts": ("doubts", "compare", "factcheck", "since"),
-    "use": ("sources", "classroom"),
+    "use": ("sources", "take", "classroom"),
 }
 
 PAGES = tuple(page for group in GROUPS.values() for page in group)

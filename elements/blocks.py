@@ -118,18 +118,23 @@ def how(figure: str) -> None:
 
 def cite() -> None:
     """How to cite the page's figures in this scenario: drawn only while the reader has it open."""
-    tell, page = medium.telling(), medium.page()
-    opened = medium.fold("cite", tell.say("citing.fold"))
+    opened = medium.fold("cite", medium.telling().say("citing.fold"))
     if opened.open:
-        found = citation.of_page(page, medium.link(), tell.language.code, medium.site())
-        ways = {
-            tell.say(f"citing.kinds.{kind}"): f"cite/{page}.{kind}?{found.query}"
-            for kind in citation.FOR_PROGRAMS
-        }
         with opened:
-            markup.draw("cite", sentence=citation.sentence(found), ways=ways, say=tell.say)
-            done = tell.say("citing.copied")
-            controls.buttons(controls.copy("copy_cited", tell.say("citing.copy"), "cited", done))
+            cited(medium.page())
+
+
+def cited(page: str) -> None:
+    """The sentence that cites a page in this scenario, and the same for reference managers."""
+    tell = medium.telling()
+    found = citation.of_page(page, medium.link(), tell.language.code, medium.site())
+    ways = {
+        tell.say(f"citing.kinds.{kind}"): f"cite/{page}.{kind}?{found.query}"
+        for kind in citation.FOR_PROGRAMS
+    }
+    markup.draw("cite", sentence=citation.sentence(found), ways=ways, say=tell.say)
+    done = tell.say("citing.copied")
+    controls.buttons(controls.copy("copy_cited", tell.say("citing.copy"), "cited", done))
 
 
 def old_links() -> None:
@@ -198,17 +203,23 @@ def chart(draw: Callable[..., charts.Picture], *arguments: object) -> None:
         medium.current().picture(picture)
         if picture.note:
             markup.draw("note", text=picture.note)
-    markup.draw(
-        "take_chart",
-        id=picture.id,
-        label=tell.say("package.take"),
-        endings=PACKAGES,
-        query=f"?{medium.query()}" if medium.query() else "",
-    )
+    taken_along(picture.id, tell.say("package.take"))
     table = medium.fold(f"table_{picture.id}", tell.say("ui.table"))
     if table.open:
         with table:
             markup.draw("table", caption=picture.title, rows=picture.table)
+
+
+def taken_along(chart: str, label: str) -> None:
+    """The forms in which the chart with this id can be taken away, in one line."""
+    markup.draw(
+        "take_chart",
+        id=chart,
+        label=label,
+        endings=PACKAGES,
+        query=controls.address(""),
+        code=medium.telling().say("take.code_of_chart"),
+    )
 
 
 def section(name: str) -> None:

@@ -1,10 +1,7 @@
 """What a teacher takes along: the kit, the ways to begin in front of a class, and phones."""
 
-from urllib.parse import urlencode
-
-from costmodel import GUESSED
 from elements import blocks, controls, markup, medium
-from exports import HANDS_PREFIX, SEEDS
+from exports import SEEDS
 from telling import Telling
 
 # The documents of the kit, in the order of a lesson.
@@ -22,7 +19,7 @@ def kit() -> None:
     """The ways to begin, and every document with what it is good for; all of this scenario."""
     tell = medium.telling()
     ways = [
-        (tell.say(f"classroom.begin.{name}"), _address(_FIRST_PAGE, **{name: value}))
+        (tell.say(f"classroom.begin.{name}"), controls.address(_FIRST_PAGE, **{name: value}))
         for name, value in (("present", "talk"), ("ask", "1"))
     ]
     documents = [
@@ -46,7 +43,7 @@ def together() -> None:
     """A class in which everybody answers on a phone, and the way to open one."""
     blocks.prose("classroom.together")
     label = medium.telling().say("classroom.open_room")
-    markup.draw("ways_out", ways=[(label, _address("./rooms"))])
+    markup.draw("ways_out", ways=[(label, controls.address("./rooms"))])
 
 
 def paths(name: str) -> dict[str, str]:
@@ -74,7 +71,7 @@ def _forms(tell: Telling, name: str) -> list[dict[str, object]]:
             (
                 letter or form,
                 f"{title} {letter}: {form}" if letter else f"{title}: {form}",
-                _address(f".{path}{ending}", **size),
+                controls.address(f".{path}{ending}", **size),
             )
             for letter, path in paths(name).items()
         ]
@@ -82,13 +79,3 @@ def _forms(tell: Telling, name: str) -> list[dict[str, object]]:
     if name in _IN_VERSIONS:
         return [{"name": form, "links": links} for form, links in lines]
     return [{"name": "", "links": [link for _, links in lines for link in links]}]
-
-
-def _address(path: str, **parts: str) -> str:
-    """An address for the reader's scenario that says these parts, whatever the reader's does.
-
-    Whose hands were raised on this page is nothing to hand out.
-    """
-    hands = (HANDS_PREFIX + figure for figure in GUESSED)
-    query = urlencode([*parts.items(), *controls.passed_on(*parts, *hands)])
-    return f"{path}?{query}" if query else path

@@ -9,12 +9,14 @@ takes back what a reader has just done. On paper both are written down.
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import costmodel
 from content import LANGUAGES
+from costmodel import GUESSED
 from data import Assumption, RunParameter
 from elements import medium
+from exports import HANDS_PREFIX
 from telling import Telling, provenance
 from telling.stops import stops
 
@@ -131,6 +133,16 @@ def languages(tell: Telling) -> None:
 def passed_on(*named: str) -> list[tuple[str, str]]:
     """The parts of the address but those with these names, for a form or a link to pass on."""
     return [(name, text) for name, text in parse_qsl(medium.query()) if name not in named]
+
+
+def address(path: str, **parts: str) -> str:
+    """An address for the reader's scenario that says these parts, whatever the reader's does.
+
+    Whose hands were raised on a page is nothing to hand out.
+    """
+    hands = (HANDS_PREFIX + figure for figure in GUESSED)
+    query = urlencode([*parts.items(), *passed_on(*parts, *hands)])
+    return f"{path}?{query}" if query else path
 
 
 def _typed(tell: Telling, value: float, unit: str) -> str:

@@ -31,6 +31,7 @@ _ANSWERS = {
     "opex": ("opex",),
     "salaries": ("staff_cost",),
     "since": ("v3_and_r1_cost",),
+    "take": ("final_run_cost", "tco"),
     "classroom": ("tco_ratio",),
 }
 # A link may change every number; after these the rest is counted.
