@@ -2,11 +2,19 @@
 
 import datetime
 from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlencode
 
 import costmodel
 from costmodel import Fault
 from elements import markup, medium
-from exports import GUESS_PREFIX, HANDS_PREFIX, RUN_PREFIX, VERSION_PARAMETER, LinkFault
+from exports import (
+    GUESS_PREFIX,
+    HANDS_PREFIX,
+    LANGUAGE_PARAMETER,
+    RUN_PREFIX,
+    VERSION_PARAMETER,
+    LinkFault,
+)
 from telling import Telling
 
 # A link may hold hundreds of bad parts; after these the rest is counted.
@@ -22,6 +30,23 @@ def of_link(found: Sequence[Fault]) -> None:
     if len(found) > _NAMED:
         messages.append(tell.say("ui.faults_more", count=(len(found) - _NAMED, "people")))
     markup.draw("faults", title=tell.say("ui.faults_title"), messages=messages)
+
+
+def of_edition(moved: str) -> None:
+    """That a link of an older edition keeps figures that would be others today, and the way there.
+
+    ``moved`` is what ``exports.changes.asked_about`` says; where that is empty, nothing is said.
+    """
+    if not moved:
+        return
+    tell = medium.telling()
+    edition = dict(parse_qsl(moved))[VERSION_PARAMETER]
+    markup.draw(
+        "old_link",
+        text=tell.say("changes.notice", edition=(edition, "")),
+        way=tell.say("changes.notice_way"),
+        href=f"changes?{moved}&{urlencode({LANGUAGE_PARAMETER: tell.language.code})}",
+    )
 
 
 def in_words(tell: Telling, fault: Fault) -> str:

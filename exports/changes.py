@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import costmodel
 from content import LANGUAGES
@@ -17,7 +18,7 @@ from data import RECORDS, Edition, Revision
 from exports import dates
 from exports.editions import RUN_PREFIX, VERSION, moved_since
 from exports.figures import report
-from exports.link import Link, edition_of, read, write
+from exports.link import VERSION_PARAMETER, Link, edition_of, read, write
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,24 @@ def since(
     ]
     figures = tuple(_figures(then, today, numbers, later))
     return Changes(edition, then, today, numbers, figures, faults)
+
+
+def asked_about(pairs: Iterable[tuple[str, str]]) -> str:
+    """The query that asks ``/changes`` about a link, where some of its figures have moved.
+
+    Empty where none has. It holds what the link says itself, as it was said.
+    """
+    pairs = list(pairs)
+    # Nearly every link is of today's edition, and costs nothing here.
+    if edition_of(pairs) == VERSION or not since(pairs).figures:
+        return ""
+    return urlencode(
+        [
+            (name, text)
+            for name, text in pairs
+            if name in (VERSION_PARAMETER, *ASSUMPTIONS) or name.startswith(RUN_PREFIX)
+        ]
+    )
 
 
 def _numbers(edition: str, then: Link, today: Link) -> Iterator[Moved]:

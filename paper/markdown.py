@@ -36,13 +36,21 @@ _WRITER = _Writer(heading_style="ATX", bullets="-", escape_misc=False)
 
 
 def text(
-    page: str, link: Link, language: str, found: tuple, address: str, *, site: str = ""
+    page: str,
+    link: Link,
+    language: str,
+    found: tuple,
+    address: str,
+    *,
+    site: str = "",
+    moved: str = "",
 ) -> str:
-    """A page as Markdown; ``address`` is where the live page stands, ``site`` is for its sheet.
+    """A page as Markdown; ``address`` is where the live page stands.
 
     A chart is told in the words of who cannot see it; its numbers stand below it as a table.
+    ``site`` and ``moved`` are as for :func:`paper.pages.draw`.
     """
-    drawn = pages.draw(page, link, language, found, alone=True, site=site)
+    drawn = pages.draw(page, link, language, found, alone=True, site=site, moved=moved)
     told = {id: f"<p>{escape(chart.alt)}</p>" for id, chart in drawn.charts.items()}
     soup = BeautifulSoup(drawn.html(told), "html.parser")
     for each in soup.select("nav, .ways, .legend, input, [aria-hidden=true]"):

@@ -52,10 +52,12 @@ def draw(
     alone: bool = False,
     embedding: str = "",
     site: str = "",
+    moved: str = "",
 ) -> Page:
     """Draw the page with this name for a link, in the language with this code.
 
-    ``found`` is what could not be used of the link's address. A page that stands ``alone`` has
+    ``found`` is what could not be used of the link's address, ``moved`` what asks about figures
+    that have moved since it was made. A page that stands ``alone`` has
     every number there is at its end; ``embedding`` and ``site`` are for ``paper.sheet``.
     """
     link = replace(link, language=language)
@@ -63,6 +65,7 @@ def draw(
     with medium.drawn_on(sheet):
         _changed(sheet)
         faults.of_link(found)
+        faults.of_edition(moved)
         grades.legend()
         # A page is calls of blocks, and draws itself when it is run.
         exec(_script(page), {"__name__": "__main__"})
@@ -114,13 +117,14 @@ def document(
     icon: str,
     address: str,
     site: str = "",
+    moved: str = "",
 ) -> str:
     """A page as an HTML document of its own, its charts in it.
 
     ``styles`` are the addresses of its styles, ``icon`` of its icon, and ``address`` is where
-    the live page stands, for its foot; ``site`` is for its sheet.
+    the live page stands, for its foot; ``site`` and ``moved`` are as for :func:`draw`.
     """
-    drawn = draw(page, link, language, found, alone=True, site=site)
+    drawn = draw(page, link, language, found, alone=True, site=site, moved=moved)
     say = LANGUAGES[language].label
     return fill(
         "document.html",

@@ -6,12 +6,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from content import LANGUAGES
+from content import LANGUAGES, path_of
 from exports import VERSION, changes
 from exports.editions import EDITIONS
 from tests import old_links
 from tests.asking import ask, same_as_get
 from tests.conftest import EVERY_LANGUAGE, telling
+from tests.drawn import opened, text_of
+from tests.held import held
 
 LINKS = list(old_links.links())
 
@@ -108,3 +110,60 @@ def test_nothing_that_was_pasted_becomes_markup(site):
 @pytest.mark.parametrize("path", ["/changes?v=1", "/changes.json?v=1"])
 def test_head_says_what_get_says(site, path):
     same_as_get(site, path)
+
+
+# What a page says that is opened by an old link
+
+
+def notices(html: str) -> list[tuple[str, str]]:
+    found = BeautifulSoup(html, "html.parser").select(".old-link")
+    return [(each.get_text(), each.a["href"]) for each in found]
+
+
+@pytest.mark.parametrize("code", EVERY_LANGUAGE)
+@pytest.mark.parametrize("page", ["start", "opex", "sources"])
+def test_a_page_opened_by_an_old_link_says_so_and_leads_to_what_moved(site, page, code):
+    link = {"v": "1", "rental_rate": "3"}
+    at = opened(page, code, **link)
+    query = urlencode({**link, "lang": code})
+    live = notices(text_of(at))
+    (said, href) = live[0]
+    assert live == notices(ask(site, f"/{path_of(page)}?{query}").text)
+    assert live == notices(ask(site, f"/{page}.html?{query}").text)
+    as_text = ask(site, f"/{page}.md?{query}").text
+    assert telling(code).say("changes.notice_way") in as_text and f"]({href})" in as_text
+    assert telling(code).say("changes.notice", edition=("1", "")) in said
+    path, _, asked = href.partition("?")
+    assert path == "changes" and dict(parse_qsl(asked)) == {**link, "lang": code}
+    assert read(site, asked).select("tbody tr")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "rental_rate=3",
+        f"v={VERSION}",
+        f"v={VERSION}&rental_rate=3",
+        "v=1&server_power_h800=1.3",
+    ],
+)
+def test_a_page_says_nothing_of_editions_where_nothing_moved(site, query):
+    assert notices(ask(site, f"/opex?{query}").text) == []
+    assert notices(text_of(opened("opex", **dict(parse_qsl(query))))) == []
+
+
+def test_the_link_that_keeps_the_figures_says_nothing_and_is_kept_apart(site):
+    # The two are one scenario, and what is kept of the one is not handed to whoever asks for the
+    # other.
+    kept = json.loads(ask(site, "/changes.json?v=1").text)["kept"]
+    assert len(notices(ask(site, "/opex?v=1&lang=en").text)) == 1
+    assert notices(ask(site, f"/opex?{kept}&lang=en").text) == []
+    assert len(notices(ask(site, "/opex?v=1&lang=en").text)) == 1
+
+
+def test_it_is_said_until_something_is_changed():
+    at = opened("opex", v="1")
+    assert notices(text_of(at))
+    held(at, "slider_electricity_price").set_value(0.1).run()
+    assert notices(text_of(at)) == []

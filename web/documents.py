@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import exports
 from content import LANGUAGES, path_of
-from exports import citation
+from exports import changes, citation
 from paper.cards import Previewed, description, in_words
 from web import cards, papers, unknown
 from web.files import FILES
@@ -168,7 +168,8 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
     embedding = urlencode(embedding_of(request))
     paper = ""
     if with_paper:
-        paper = papers.paper(page, link, language.code, faults, embedding, site)
+        moved = changes.asked_about(request.query_params.multi_items())
+        paper = papers.paper(page, link, language.code, faults, embedding, site, moved)
     # After the paper, which notes the page's figure on its way.
     answer = papers.answer_of(page, link, language.code) if with_paper else ()
     of_link = Previewed(page, link, language.code, answer)

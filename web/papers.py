@@ -94,17 +94,21 @@ def paper(
     faults: tuple[Fault, ...] = (),
     embedding: str = "",
     site: str = "",
+    moved: str = "",
 ) -> str:
     """A page as the part of a document that stands there before the live page comes.
 
     Its charts are pictures to be fetched: figures and words do not wait for them.
     ``embedding`` is what its links end in so that they stay inside another site, ``site`` what
-    every address of this one begins with, where it is known.
+    every address of this one begins with, where it is known. ``moved`` asks about figures that
+    have moved since the link was made.
     """
     query = query_of(link, language)
 
     def make() -> str:
-        drawn = pages.draw(page, link, language, faults, embedding=embedding, site=site)
+        drawn = pages.draw(
+            page, link, language, faults, embedding=embedding, site=site, moved=moved
+        )
         # They are asked for next, each by itself.
         _PICTURES.keep((page, query), drawn.charts)
         _ANSWERS.keep((page, query), drawn.answer)
@@ -112,7 +116,7 @@ def paper(
         return pages.around(page, link, language, drawn, charts, embedded=bool(embedding))
 
     # What somebody else's address says wrongly is said to nobody a second time.
-    return make() if faults else _PAPERS.get((page, query, embedding, site), make)
+    return make() if faults else _PAPERS.get((page, query, embedding, site, moved), make)
 
 
 def pictures_of(page: str, link: Link, language: str) -> pictures.Pictures:
@@ -134,6 +138,10 @@ def _asked(request: Request) -> tuple[Link, str, tuple[Fault, ...]]:
     return link, language_of(request, link), faults
 
 
+def _moved(request: Request) -> str:
+    return exports.changes.asked_about(request.query_params.multi_items())
+
+
 def _live(request: Request, page: str, link: Link, language: str) -> str:
     """The address of the live page."""
     return f"{address_of(request)}/{path_of(page)}?{query_of(link, language)}"
@@ -153,7 +161,7 @@ def text(page: str, request: Request) -> Response:
     """``/capex.md?…``: the page as Markdown."""
     link, language, faults = _asked(request)
     live, site = _live(request, page, link, language), address_of(request)
-    written = markdown.text(page, link, language, faults, live, site=site)
+    written = markdown.text(page, link, language, faults, live, site=site, moved=_moved(request))
     return PlainTextResponse(written, headers=_headers(language), media_type="text/markdown")
 
 
@@ -169,6 +177,7 @@ def document(page: str, request: Request) -> Response:
         icon=FILES.address("favicon.png"),
         address=_live(request, page, link, language),
         site=address_of(request),
+        moved=_moved(request),
     )
     return HTMLResponse(html, headers=_headers(language))
 

@@ -26,6 +26,7 @@ def draw(path: str) -> None:
             controls.languages(tell)
     _printed(tell)
     faults.of_link(reader.faults())
+    faults.of_edition(reader.moved())
     with st.container(key="legend"):
         grades.legend()
 

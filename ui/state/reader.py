@@ -16,7 +16,7 @@ import streamlit as st
 
 from content import LANGUAGES, preferred
 from costmodel import Fault
-from exports import Link, read, write
+from exports import Link, changes, read, write
 from telling import Telling
 from ui.state import acts
 from ui.state.acts import Doubtful, Entry, Refused
@@ -42,7 +42,8 @@ class Unsettled:
 class Reader:
     """The store: the present link, the ones before it, and what did not count.
 
-    ``faults`` are of the address. ``unsettled`` is by the control an entry was made with.
+    ``faults`` are of the address, and ``moved`` asks what has moved since it was made.
+    ``unsettled`` is by the control an entry was made with.
     ``hand`` is the browser's page that speaks, and ``heard`` the number of its last entry
     that was heard. ``folds`` is in which language each fold was drawn last, and whether
     it was open. ``controls`` is what each control drawn in this run shows, ``result`` the
@@ -53,6 +54,7 @@ class Reader:
 
     link: Link
     faults: tuple[Fault, ...] = ()
+    moved: str = ""
     past: list[Link] = field(default_factory=list)
     unsettled: dict[str, Unsettled] = field(default_factory=dict)
     name: str = field(default_factory=lambda: secrets.token_urlsafe(6))
@@ -99,7 +101,7 @@ def _begun(said: Mapping[str, object]) -> Reader:
         pairs = [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
     link, faults = read(pairs, LANGUAGES)
     # Which screen of a page is shown the browser knows, and moves on without asking.
-    return Reader(replace(link, screen=Link.screen), faults)
+    return Reader(replace(link, screen=Link.screen), faults, changes.asked_about(pairs))
 
 
 def _hear(store: Reader, said: object) -> None:
@@ -124,7 +126,7 @@ def _hear(store: Reader, said: object) -> None:
     except (Refused, Doubtful) as reason:
         store.unsettled[entry.at] = Unsettled(entry, reason)
         return
-    store.faults = ()
+    store.faults, store.moved = (), ""
     if link != store.link:
         # How it is read is nothing to take back.
         if entry.act not in _OF_READING:
@@ -137,7 +139,7 @@ def _undo(store: Reader) -> None:
     if store.past:
         now = store.link
         store.link = replace(store.past.pop(), language=now.language, present=now.present)
-    store.faults, store.unsettled = (), {}
+    store.faults, store.moved, store.unsettled = (), "", {}
 
 
 def _store() -> Reader:
@@ -162,6 +164,11 @@ def query_pairs() -> list[tuple[str, str]]:
 def faults() -> tuple[Fault, ...]:
     """What could not be used of the address."""
     return _store().faults
+
+
+def moved() -> str:
+    """What asks ``/changes`` about the address, where figures have moved since it was made."""
+    return _store().moved
 
 
 def unsettled(control: str) -> Unsettled | None:
