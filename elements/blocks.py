@@ -120,6 +120,11 @@ def cite() -> None:
     """How to cite the page's figures in this scenario: drawn only while the reader has it open."""
     opened = medium.fold("cite", medium.telling().say("citing.fold"))
     if opened.open:
+        found = citation.of_page(page, medium.link(), tell.language.code, medium.site())
+        ways = {
+            name: f"cite/{page}.{form}?{found.query}"
+            for form, name in citation.FOR_PROGRAMS.items()
+        }
         with opened:
             cited(medium.page())
 

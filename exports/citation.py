@@ -252,8 +252,8 @@ def csl_json(citation: Citation) -> str:
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
 
 
-# Those that reference managers read.
-FOR_PROGRAMS = ("bib", "ris", "json")
+# Those that reference managers read, by their names, which are the same in every language.
+FOR_PROGRAMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 # By the ending of an address: how it is written, and its media type.
 FORMATS: Mapping[str, tuple[Callable[[Citation], str], str]] = {
     "txt": (_text, "text/plain"),

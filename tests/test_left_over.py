@@ -12,7 +12,7 @@ import jinja2.meta
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = {path.stem: path for path in ROOT.glob("*/**/templates/*.html")}
+TEMPLATES = {path.stem: path for path in ROOT.glob("[!.]*/**/templates/*.html")}
 ROOMS = ("ui", "elements", "paper", "web", "charts", "static")
 MARKUP = "\n".join(
     path.read_text(encoding="utf-8")
