@@ -5,6 +5,7 @@ import io
 import math
 import random
 import re
+import shutil
 import warnings
 import zipfile
 from urllib.parse import parse_qsl, urlsplit
@@ -13,13 +14,15 @@ import pytest
 
 import costmodel
 import exports
-from content import LANGUAGES
+from content import LANGUAGES, languages
+from content.language import FOLDER
 from costmodel import ASSUMPTIONS, MODEL, RUNGS, Scenario
 from costmodel.engine import functions
 from data import RECORDS
 from exports import VERSION, Link
 from exports.workbook import file_name, formula, make, name_of, scenario_of
 from exports.workbook.formulas import FUNCTIONS
+from tests import made_up
 from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from tests.workbook import Opened, published, typed_over
 
@@ -379,3 +382,22 @@ def test_typing_over_a_cell_leaves_no_result_that_was_there():
     it = Opened(typed_over(published("en"), {"rental_rate": 9.5}))
     assert it.value("rental_rate") == 9.5
     assert {it.value(id) for id in MODEL.figures} == {-7}
+
+
+@pytest.mark.parametrize("code", made_up.KINDS.values())
+def test_a_language_more_needs_no_code_whichever_way_its_lines_run(code, tmp_path, monkeypatch):
+    for each in EVERY_LANGUAGE:
+        shutil.copytree(FOLDER / each, tmp_path / each)
+    made_up.write(code, tmp_path)
+    language = languages(tmp_path)[code]
+    monkeypatch.setitem(LANGUAGES, code, language)
+    it = opened(code, OWN)
+    assert math.isclose(it.value("tco"), costmodel.evaluate(OWN)["tco"], rel_tol=1e-14)
+    for sheet in it.formulas:
+        runs_from_the_right = bool(sheet.sheet_view.rightToLeft)
+        assert runs_from_the_right == (language.direction == "rtl")
+    # Amounts in words of scale where the language has such words, and else in digits.
+    ladder = it.formulas[it.tell(code, "sheets.ladder")].cell(4, 2).number_format
+    sizes = "".join(language.numbers.write(size, "USD").split("1")[1] for size in (1e6, 1e9))
+    has_words = not any(each.isdigit() for each in sizes)
+    assert (";" in ladder) == has_words

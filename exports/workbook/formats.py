@@ -90,7 +90,7 @@ def number_format(tell: Telling, unit: str, *exact: float) -> str:
     decimals = min(max(_DECIMALS.get(unit, 0), *needed, 0), _MOST_DECIMALS)
     text = _GROUPED + ("." + "0" * decimals if decimals else "")
     if unit.startswith("USD"):
-        return f'"{_around(tell, 0)[0]}"{text}'
+        return _in_money(tell, 0, text)
     return text + "%" if in_percent else text
 
 
@@ -106,14 +106,18 @@ def in_words(tell: Telling, decimals: int = 2) -> str:
     """
     sections = []
     for power, thousands in _SCALES:
-        before, after = _around(tell, power)
-        if any(each.isdigit() for each in after):
+        if any(each.isdigit() for each in _around(tell, power)[1]):
             return number_format(tell, "USD")
         # What rounds to a thousand millions is a billion.
         at_least = f"{0.9995 * 10**power:.0f}"
         number = ("0." + "0" * decimals).rstrip(".") + "," * thousands
-        sections.append(f'[>={at_least}]"{before}"{number}"{after}"')
+        sections.append(f"[>={at_least}]{_in_money(tell, power, number)}")
     return ";".join((*sections, number_format(tell, "USD")))
+
+
+def _in_money(tell: Telling, power: int, number: str) -> str:
+    before, after = (f'"{text}"' if text else "" for text in _around(tell, power))
+    return f"{before}{number}{after}"
 
 
 def _around(tell: Telling, power: int) -> tuple[str, str]:
