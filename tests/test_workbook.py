@@ -185,6 +185,8 @@ def test_an_assumption_stands_with_everything_known_of_it(code):
         assert (told("allowed_low"), told("allowed_high")) == (row.allowed_low, row.allowed_high)
         if row.likely_range:
             assert (told("likely_low"), told("likely_high")) == row.likely_range
+        whose = "ours" if row.grade == "D" else "published"
+        assert told("whose") == it.tell(code, whose)
         assert told("grade") == row.grade
         assert told("why") == tell.say(f"assumptions.{id}.why")
         assert told("name") == name_of(id)

@@ -24,10 +24,10 @@ def _columns(tell: Telling) -> Iterator[Column]:
         ("begun_with", 14),
         ("unit", 22),
         ("own", 12),
-        ("whose", 13),
-        ("likely_low", 13),
-        ("likely_high", 13),
-        ("allowed_low", 13),
+        ("whose", 14),
+        ("likely_low", 17),
+        ("likely_high", 17),
+        ("allowed_low", 14),
         ("allowed_high", 15),
         ("grade", 12),
         ("why", 64),
@@ -65,7 +65,7 @@ def _assumption(sheet: Sheet, row: Assumption) -> None:
     sheet.number(PUBLISHED, row.value, format_)
     sheet.text(3, evidence.unit_in(tell, row.unit))
     _own(sheet, value != row.value)
-    sheet.text(5, known["whose"])
+    sheet.text(5, tell.say("workbook.ours" if row.grade == "D" else "workbook.published"))
     for column, end in enumerate((*(row.likely_range or ()),), start=6):
         sheet.number(column, end, formats.number_format(tell, row.unit, end))
     if not row.has_likely_range:
