@@ -121,7 +121,14 @@ def document(embedded: Embedded, *, styles: Iterable[str], script: str, icon: st
 
 
 def refusal(
-    given: str, language: str, theme: str, up: str, *, styles: Iterable[str], icon: str
+    given: str,
+    language: str,
+    theme: str,
+    up: str,
+    *,
+    styles: Iterable[str],
+    script: str,
+    icon: str,
 ) -> str:
     """The document for an id that is none: which, what was perhaps meant, and a way on.
 
@@ -137,7 +144,7 @@ def refusal(
         way=LANGUAGES[language].label("embedding.to_story"),
         page=f"{up}{path_of(FIRST)}?{write(Link(language=language))}",
     )
-    named = {"title": title, "body": body, "script": "", "page": ""}
+    named = {"title": title, "body": body, "script": script, "page": ""}
     return _document(language, theme, up, styles, icon, **named)
 
 
@@ -152,15 +159,20 @@ def _document(
         up=up,
         styles=styles,
         icon=icon,
-        colours=Markup(_colours(theme) + pictures.style(theme)),
+        colours=Markup(_colours(theme)),
         **{**named, "body": Markup(named["body"])},
     )
 
 
 @cache
 def _colours(theme: str) -> str:
-    """The colours of the pages, and of the browser's own parts."""
+    """The colours of pages, charts and the browser's own parts.
+
+    Where no theme fixes them, a host may say on which ground the frame stands, see
+    ``static/embed.js``; where it does not, they are as the reader's browser prefers.
+    """
     named = {
+        **pictures.palette(),
         "--ground": pictures.of_theme("backgroundColor"),
         "--second": pictures.of_theme("secondaryBackgroundColor"),
         "--link": pictures.of_theme("linkColor"),
@@ -168,7 +180,13 @@ def _colours(theme: str) -> str:
         "--primary": pictures.of_theme("primaryColor"),
         "color-scheme": pictures.THEMES,
     }
-    return pictures.colours(named, theme)
+    if theme:
+        return pictures.colours(named, theme)
+    told = "".join(
+        pictures.colours(named, each).replace(":root", f":root[data-ground={each}]")
+        for each in pictures.THEMES
+    )
+    return f"{pictures.colours(named)}@media screen{{{told}}}"
 
 
 @dataclass(frozen=True)

@@ -115,13 +115,20 @@ def of_theme(setting: str) -> tuple[Any, Any]:
 
 
 @cache
-def style(theme: str = "") -> str:
-    """What turns the colours of a picture into those of a dark page; ``theme`` as above."""
+def palette() -> Mapping[str, tuple[str, str]]:
+    """The colours of a picture as a style names them, on a light page and on a dark one."""
     pairs = zip(*of_theme("chartCategoricalColors"), strict=True)
-    named = {f"--chart-{place}": pair for place, pair in enumerate(pairs)}
-    named["--chart-line"] = of_theme("borderColor")
-    named["color"] = of_theme("textColor")
-    return colours(named, theme)
+    return {
+        **{f"--chart-{place}": pair for place, pair in enumerate(pairs)},
+        "--chart-line": of_theme("borderColor"),
+        "color": of_theme("textColor"),
+    }
+
+
+@cache
+def style() -> str:
+    """What turns the colours of a picture into those of a dark page."""
+    return colours(palette())
 
 
 def sizes(picture: Picture) -> dict[str, tuple[int, int]]:

@@ -22,7 +22,10 @@ if (parent !== window) {
   document.fonts.ready.then(tellHeight);
   new ResizeObserver(tellHeight).observe(document.documentElement);
   addEventListener("message", ({ source, data }) => {
-    if (source === parent && data === "embeddedHeight?") tellHeight();
+    if (source !== parent) return;
+    if (data === "embeddedHeight?") tellHeight();
+    // The ground that the frame stands on, unless the frame's own address has fixed it.
+    if (["light", "dark"].includes(data?.ground)) document.documentElement.dataset.ground = data.ground;
   });
 }
 
@@ -35,6 +38,8 @@ function whatIf() {
   let asksForTable = false;
   let resting = 0;
   let asked = 0;
+  // The stop that all else here is of.
+  let answered = slider.value;
 
   async function getTable() {
     if (asksForTable || !form.dataset.table) return;
@@ -90,7 +95,13 @@ function whatIf() {
     delete document.body.dataset.waits;
     lost.textContent = text === null ? lost.dataset.lost : "";
     lost.hidden = text !== null;
-    if (text !== null) take(new DOMParser().parseFromString(text, "text/html").querySelector("main"));
+    if (text === null) {
+      slider.value = answered;
+      show();
+    } else {
+      answered = slider.value;
+      take(new DOMParser().parseFromString(text, "text/html").querySelector("main"));
+    }
   }
 
   function take(news) {

@@ -287,10 +287,14 @@ def test_where_the_line_is_cut_it_says_so_and_goes_on_when_it_is_back(browser, s
         page.context.set_offline(True)
         slider.press("ArrowRight")
         expect(frame.get_by_role("alert")).to_have_text(SAY("embedding.lost"))
+        # All of it is of one scenario again.
+        there = telling("en", {"rental_rate": 2.05})
+        expect(slider).to_have_attribute("aria-valuetext", there.changed("rental_rate")[0])
+        expect(frame.locator(".number")).to_have_text(live.number(there, "final_run_cost"))
         expect(frame.locator("footer a")).to_have_attribute("href", link_with("2.05"))
         page.context.set_offline(False)
         slider.press("ArrowRight")
-        expect(frame.locator("footer a")).to_have_attribute("href", link_with("2.15"))
+        expect(frame.locator("footer a")).to_have_attribute("href", link_with("2.1"))
         expect(frame.locator(".lost")).to_be_hidden()
 
 
@@ -325,24 +329,65 @@ def test_where_frames_are_forbidden_what_stands_in_the_code_stays(browser, site,
 # ---- how it looks, and is heard ----
 
 
-@pytest.mark.parametrize("id", ["tco", "unexplained_share_of_opex", "ladder", "rental", "since"])
-@pytest.mark.parametrize("ground", ["light", "dark"])
-def test_axe_finds_nothing_in_a_frame_and_it_has_its_readers_ground(
-    browser, site, host, id, ground
+GROUNDS = {"light": "rgb(251, 250, 247)", "dark": "rgb(21, 23, 26)"}
+
+
+def stands_on(frame: Frame, name: str) -> None:
+    expect(frame.locator("html")).to_have_css("background-color", GROUNDS[name])
+
+
+@pytest.mark.parametrize(
+    ("style", "scheme", "theme", "expected"),
+    [
+        ("", "dark", "", "light"),  # A page that says nothing is white.
+        (":root { color-scheme: light dark }", "dark", "", "dark"),
+        (":root { color-scheme: light dark }", "light", "", "light"),
+        (":root { color-scheme: dark }", "light", "", "dark"),
+        ("body { background: #1b1b1b }", "light", "", "dark"),
+        ("body { background: #1b1b1b } main { background: #fff }", "dark", "", "light"),
+        ("body { background: #1b1b1b }", "light", "light", "light"),
+        ("", "light", "dark", "dark"),
+    ],
+)
+def test_a_frame_is_light_or_dark_as_what_it_stands_on(
+    browser, site, host, style, scheme, theme, expected
 ):
-    for theme, scheme in (("", ground), (ground, "light")):
-        html = code(site, id, "id", theme, gpu_count_h20=9000.0)
-        with article(
-            browser, host, html, color_scheme=scheme, viewport={"width": 390, "height": 900}
-        ) as page:
+    html = code(site, "ladder", theme=theme)
+    with article(browser, host, html, style, color_scheme=scheme) as page:
+        frame = framed(page)
+        expect(frame.locator("footer a")).to_be_visible()
+        stands_on(frame, expected)
+        # Moved, it stays so.
+        frame.get_by_role("slider").press("Home")
+        expect(frame.get_by_role("status")).not_to_be_empty()
+        stands_on(frame, expected)
+
+
+def test_a_frame_goes_dark_with_its_host_and_without_the_script_with_its_reader(
+    browser, site, host
+):
+    whole = code(site, "tco")
+    style = ":root { color-scheme: light dark }"
+    for html in (whole, whole.partition("<script")[0]):
+        with article(browser, host, html, style, color_scheme="light") as page:
             frame = framed(page)
-            expect(frame.locator("footer a")).to_be_visible()
-            shown = frame.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-            assert shown == {"light": "rgb(251, 250, 247)", "dark": "rgb(21, 23, 26)"}[ground]
-            for summary in frame.locator("summary").all():
-                summary.click()
-            found = Axe().run(page).response["violations"]
-            assert [(each["id"], each["nodes"][0]["html"][:90]) for each in found] == []
+            stands_on(frame, "light")
+            page.emulate_media(color_scheme="dark")
+            stands_on(frame, "dark")
+
+
+@pytest.mark.parametrize("id", ["tco", "unexplained_share_of_opex", "ladder", "rental", "since"])
+@pytest.mark.parametrize("theme", GROUNDS)
+def test_axe_finds_nothing_in_a_frame(browser, site, host, id, theme):
+    html = code(site, id, "id", theme, gpu_count_h20=9000.0)
+    phone = {"width": 390, "height": 900}
+    with article(browser, host, html, viewport=phone) as page:
+        frame = framed(page)
+        stands_on(frame, theme)
+        for summary in frame.locator("summary").all():
+            summary.click()
+        found = Axe().run(page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:90]) for each in found] == []
 
 
 @pytest.mark.parametrize("id", ["tco", "ladder"])

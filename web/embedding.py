@@ -1,5 +1,6 @@
 """A figure or a chart for a page of somebody else's, at ``/embed/<id>``, and the script for it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,9 +28,12 @@ THEME = "theme"
 
 # A chart that nobody has asked for yet takes a while; many at once leave the processor to others.
 _AT_ONCE = CapacityLimiter(2)
+# Lines of nothing but a comment, and what stands before the others.
+_COMMENTS = re.compile(rb"^\s*//.*\n|^\s+", re.MULTILINE)
 _MADE: Shelf[str] = Shelf(12_000_000)
 _FILES: dict[str, Any] = {
     "styles": (FILES.address("embedded.css"),),
+    "script": FILES.address("embedded.js"),
     "icon": FILES.address("favicon.png"),
 }
 # A frame may be closed off so far that it is nobody's, not even ours; it reads what all may read.
@@ -68,7 +72,7 @@ def embedded(id: str, request: Request) -> Response:
 
     def make() -> str:
         drawn = embedding.draw(id, asked.link, asked.language, asked.found, asked.theme)
-        return embedding.document(drawn, script=FILES.address("embedded.js"), **_FILES)
+        return embedding.document(drawn, **_FILES)
 
     # What somebody's address says wrongly is said to nobody a second time.
     key = (id, asked.theme, query_of(asked.link, asked.language))
@@ -127,9 +131,9 @@ def script(_request: Request) -> Response:
     At one address for good: it stands in articles that nobody will ever change.
     """
     file = FILES["embed.js"]
-    return Response(
-        file.content, media_type=file.media_type, headers={"Cache-Control": FOR_MINUTES}
-    )
+    # What it says to who works on it, no article needs to carry.
+    content = _COMMENTS.sub(b"", file.content)
+    return Response(content, media_type=file.media_type, headers={"Cache-Control": FOR_MINUTES})
 
 
 ROUTES = (
