@@ -120,11 +120,6 @@ def cite() -> None:
     """How to cite the page's figures in this scenario: drawn only while the reader has it open."""
     opened = medium.fold("cite", medium.telling().say("citing.fold"))
     if opened.open:
-        found = citation.of_page(page, medium.link(), tell.language.code, medium.site())
-        ways = {
-            name: f"cite/{page}.{form}?{found.query}"
-            for form, name in citation.FOR_PROGRAMS.items()
-        }
         with opened:
             cited(medium.page())
 
@@ -134,8 +129,7 @@ def cited(page: str) -> None:
     tell = medium.telling()
     found = citation.of_page(page, medium.link(), tell.language.code, medium.site())
     ways = {
-        tell.say(f"citing.kinds.{kind}"): f"cite/{page}.{kind}?{found.query}"
-        for kind in citation.FOR_PROGRAMS
+        name: f"cite/{page}.{form}?{found.query}" for form, name in citation.FOR_PROGRAMS.items()
     }
     markup.draw("cite", sentence=citation.sentence(found), ways=ways, say=tell.say)
     done = tell.say("citing.copied")

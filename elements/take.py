@@ -25,7 +25,7 @@ def charts() -> None:
     """Every chart there is, by its name, in each form in which it can be taken away."""
     tell = medium.telling()
     for id in outline.charts():
-        blocks.taken_along(id, tell.say("take.chart", name=(tell.say(f"take.charts.{id}"), "")))
+        blocks.taken_along(id, tell.say("take.chart", name=(tell.say(f"chart_names.{id}"), "")))
 
 
 def code(*figures: str) -> None:

@@ -16,6 +16,7 @@ from content.language import FOLDER, languages
 from costmodel.engine import functions
 from costmodel.engine.graph import BY_TYPE
 from data import RECORDS
+from elements import outline
 from exports.editions import EDITIONS
 from telling.claims import VERDICTS
 from tests import made_up
@@ -141,6 +142,7 @@ NAMED: dict[str, Collection[str]] = {
     "pages": PAGES,
     "groups": GROUPS,
     "constants": RECORDS.constants,
+    "chart_names": outline.charts(),
     "figures": [
         *(id for id in costmodel.MODEL.figures if not costmodel.MODEL.type_of(id)),
         *costmodel.CHECKS.figures,
