@@ -45,8 +45,9 @@ def test_under_each_chart_of_a_document_stand_the_ways_to_take_it_along(site, co
     offered = page.select("#paper .take")
     assert [each["data-id"] for each in offered] == ["evidence", "timeline"]
     for each in offered:
-        links = each.select("a")
+        *links, code_of_chart = each.select("a")
         assert [link.text.lower() for link in links] == list(PACKAGES)
+        assert f"embed/{each['data-id']}/code?" in code_of_chart["href"]
         for link in links:
             there = urlsplit(urljoin(address, link["href"]))
             reply = ask(site, f"{there.path}?{there.query}")
