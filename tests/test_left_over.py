@@ -14,6 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = {path.stem: path for path in ROOT.glob("[!.]*/**/templates/*.html")}
 ROOMS = ("ui", "elements", "paper", "web", "charts", "static")
+# Of our rooms: a library below the same folder may bring templates of its own.
+TEMPLATES = {path.stem: path for room in ROOMS for path in (ROOT / room).rglob("templates/*.html")}
 MARKUP = "\n".join(
     path.read_text(encoding="utf-8")
     for room in ROOMS
