@@ -398,6 +398,7 @@ def test_a_language_more_needs_no_code_whichever_way_its_lines_run(code, tmp_pat
     for sheet in it.formulas:
         runs_from_the_right = bool(sheet.sheet_view.rightToLeft)
         assert runs_from_the_right == (language.direction == "rtl")
+        assert sheet["A1"].alignment.horizontal == ("right" if runs_from_the_right else "left")
     # Amounts in words of scale where the language has such words, and else in digits.
     ladder = it.formulas[it.tell(code, "sheets.ladder")].cell(4, 2).number_format
     sizes = "".join(language.numbers.write(size, "USD").split("1")[1] for size in (1e6, 1e9))

@@ -57,6 +57,9 @@ class Book:
         if key not in self._looks:
             format_ = {"num_format": number_format} if number_format else {}
             properties = {**formats.COMMON, **formats.LOOKS[name], **format_}
+            # Lines begin at the left unless the language's run the other way.
+            if properties.get("align") == "left" and self.tell.language.direction == "rtl":
+                properties["align"] = "right"
             self._looks[key] = self.file.add_format(properties)
         return self._looks[key]
 
