@@ -34,6 +34,7 @@ _TREE = (
     "pages",
     "static",
     ".streamlit",
+    "LICENSE",
 )
 
 # Executes a script the way a host does that does not look for an application in it.

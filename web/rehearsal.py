@@ -12,6 +12,7 @@ from content import FIRST, LANGUAGES, PAGES, path_of
 from costmodel import GUESSED
 from elements.outline import charts
 from paper.kit import DOCUMENTS
+from paper.packages import NARROWEST, SCALES
 from web import (
     addresses,
     cards,
@@ -58,11 +59,17 @@ def errors(document: Path) -> Iterator[Exception]:
 
 def _shared() -> Iterator[Callable[[], object]]:
     """What makes the previews of the pages as published, which are kept, and a chart's package."""
-    chart = {"id": next(iter(charts())), "ending": "zip"}
     for code in LANGUAGES:
-        yield partial(packages.answer, _request("/chart", f"lang={code}", **chart))
+        yield partial(_package, code)
         for page in PAGES:
             yield partial(cards.answer, _request("/card", f"lang={code}", page=page))
+
+
+def _package(code: str) -> Response:
+    """All that the first chart takes along, in the language with this code."""
+    # As small as it may be: how large a picture is changes nothing but the time.
+    query = f"lang={code}&width={NARROWEST}&scale={min(SCALES)}"
+    return packages.answer(_request("/chart", query, id=next(iter(charts())), ending="zip"))
 
 
 def _failing(making: Iterable[Callable[[], object]]) -> Iterator[Exception]:
