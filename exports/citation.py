@@ -140,9 +140,7 @@ def _figures(tell: Telling, page: str, figures: tuple[str, ...]) -> list[str]:
         told = [(bar.name(tell, *figures), tell.written(ratio, "×", "full"))]
     else:
         told = [(tell.name_of(each), live.number(tell, each)) for each in figures]
-    return [
-        tell.say("citing.figure", label=(label, ""), number=(number, "")) for label, number in told
-    ]
+    return [tell.say("ui.result", label=(label, ""), number=(number, "")) for label, number in told]
 
 
 def _scenario(tell: Telling) -> str:
