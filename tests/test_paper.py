@@ -20,6 +20,7 @@ import exports
 from charts.picture import design
 from content import LANGUAGES, PAGES, path_of
 from costmodel import ASSUMPTIONS, PUBLISHED, STORIES
+from elements.outline import charts
 from exports import Link
 from paper import markdown, pages, pictures
 from paper.kit import DOCUMENTS, SEEDED
@@ -333,6 +334,9 @@ def test_what_there_is_is_listed_for_whoever_reads_with_a_program(site, code):
         for address in addresses:
             answer = ask(site, "/" + address.split("/", 3)[-1])
             assert (answer.status, answer.headers["content-language"]) == (200, code)
+    files = re.findall(rf"\({site}(/[^)]*\.(?:csv|xlsx)\?[^)]*)\)", listed)
+    assert len(files) == len(charts()) + 1
+    assert all(ask(site, path).headers["content-language"] == code for path in files)
     data = re.findall(rf"\({site}(/[^)]*\.json)\)", listed)
     assert {"/api/v1/figures.json", "/api/v1/schema.json", "/changes.json"} == set(data)
     assert all(ask(site, path).status == 200 for path in data)

@@ -16,6 +16,7 @@ import exports
 from content import GROUPS, LANGUAGES, PAGES, path_of
 from costmodel import Fault
 from elements import classroom
+from elements.outline import charts
 from exports import Link
 from paper import markdown, pages, pictures
 from web.files import FILES
@@ -227,6 +228,9 @@ def contents(request: Request) -> Response:
     data = {"paper.figures": _FIGURES, "citing.schema": _SCHEMA, "changes.to_page": "/changes.json"}
     lines += [f"## {say('paper.data')}", ""]
     lines += [f"- [{say(label)}]({site}{path})" for label, path in data.items()]
+    lines.append(f"- [{say('take.open_workbook')}]({site}/scenario.xlsx?{query})")
+    lines += ["", f"## {say('sections.take_charts')}", ""]
+    lines += [f"- [{say(f'chart_names.{id}')}]({site}/chart/{id}.csv?{query})" for id in charts()]
     return PlainTextResponse(
         "\n".join(lines) + "\n", headers=_headers(language.code), media_type="text/markdown"
     )
