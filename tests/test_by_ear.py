@@ -11,6 +11,7 @@ import streamlit
 from playwright.sync_api import Page, expect
 
 from content import LANGUAGES
+from exports import PACKAGES
 from tests import server
 from tests.conftest import EVERY_LANGUAGE
 from tests.reading import LOCALES, is_shown, open_all
@@ -121,7 +122,9 @@ def test_what_streamlit_says_is_said_in_the_pages_language(browser, site, name):
     own = words_of_streamlit({each for each in scripts if (_FRONTEND / each).is_file()})
     assert own >= {"Running...", "Skip to main content"}, "there are words to look for"
     labels = set(LANGUAGES["id"].labels["streamlit"].values())
-    ours = {language.name for language in LANGUAGES.values()} | {"GPU"}
+    # Formats have one name in all languages.
+    formats = {each.upper() for each in PACKAGES}
+    ours = {language.name for language in LANGUAGES.values()} | {"GPU"} | formats
     assert (said & own) - labels - ours == set()
     assert not [text for text in said if text.startswith(("Help for", "Show data", "Fullscreen"))]
     context.close()
