@@ -82,6 +82,7 @@ ABOUT = {
     "verdict": "tco_ratio",
     "doubts": "tco",
     "since": "v3_and_r1_cost",
+    "take": "final_run_cost",
     "classroom": "tco_ratio",
 }
 
