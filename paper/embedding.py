@@ -20,6 +20,7 @@ from charts import Picture
 from content import FIRST, LANGUAGES, path_of
 from costmodel import ASSUMPTIONS, MODEL, Fault, Scenario, Spellings
 from elements import bar, faults, medium
+from elements.outline import charts
 from exports import Frame, Link, write
 from paper import pages, pictures, places
 from paper.markup import fill
@@ -69,7 +70,7 @@ class Embedded:
 @cache
 def known() -> tuple[str, ...]:
     """The ids of all that can be embedded: every figure of the ladder and every chart."""
-    return (*MODEL.figures, *places.charts())
+    return (*MODEL.figures, *charts())
 
 
 def draw(
@@ -84,7 +85,7 @@ def draw(
     """
     link = replace(link, language=language)
     tell, query = Telling.of(LANGUAGES[language], link.changes), write(link)
-    content = _chart(tell, id, link) if id in places.charts() else _figure(tell, id, query)
+    content = _chart(tell, id, link) if id in charts() else _figure(tell, id, query)
     page = places.address(id, link)
     body = fill(
         "embedded_body.html",
@@ -222,7 +223,7 @@ def _figure(tell: Telling, id: str, query: str) -> _Content:
 
 
 def _chart(tell: Telling, id: str, link: Link) -> _Content:
-    page = pages.draw(places.charts()[id], link, tell.language.code)
+    page = pages.draw(charts()[id], link, tell.language.code)
     picture = page.charts[id]
     html = fill(
         "embedded_chart.html",
@@ -253,7 +254,7 @@ def _faults(link: Link, language: str, found: Sequence[Fault]) -> str:
 
 
 def _page_of(id: str) -> str:
-    return places.charts().get(id) or places.figures()[id]
+    return charts().get(id) or places.figures()[id]
 
 
 def _own(query: str, theme: str) -> str:
@@ -278,7 +279,7 @@ def _moving_figure(figure: str) -> str | None:
 @lru_cache(maxsize=256)
 def _moving_chart(id: str, sliders: tuple[str, ...], link: Link) -> str | None:
     """The first slider of a chart's own page that moves the chart; None if none does."""
-    page, language = places.charts()[id], next(iter(LANGUAGES))
+    page, language = charts()[id], next(iter(LANGUAGES))
 
     def rows(slider: str, value: float) -> object:
         changed = replace(link, changes=Scenario({slider: value}))

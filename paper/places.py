@@ -1,4 +1,4 @@
-"""On which page each figure and each chart stands: found by drawing the pages, not listed."""
+"""On which page each figure stands: found by drawing the pages, not listed."""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from functools import cache
 
 from content import LANGUAGES, PAGES, STORY, path_of
 from costmodel import MODEL
+from elements.outline import charts
 from exports import Link, write
 from paper import pages
 from telling import bar
@@ -20,12 +21,6 @@ _SHOWN = re.compile(r'data-live="(?:number|apart)\.([\w.]+)"')
 def _drawn() -> Mapping[str, pages.Page]:
     """Every page as published: what stands where is the same in every language."""
     return {page: pages.draw(page, Link(), next(iter(LANGUAGES))) for page in PAGES}
-
-
-@cache
-def charts() -> Mapping[str, str]:
-    """The page of each chart, by the chart's id: the first that shows it."""
-    return {id: page for page in reversed(PAGES) for id in _drawn()[page].charts}
 
 
 @cache

@@ -15,6 +15,7 @@ from starlette.responses import Response
 import costmodel
 from content import LANGUAGES, PAGES, path_of
 from costmodel import ASSUMPTIONS, MODEL, Scenario
+from elements.outline import charts
 from exports import Link, embed_code, embed_picture
 from paper import embedding, pages, places
 from telling import Telling, formulas, live
@@ -26,7 +27,7 @@ from web.files import FILES
 from web.paths import is_plain
 from web.site import SETTING
 
-CHARTS = sorted(places.charts())
+CHARTS = sorted(charts())
 SITE = "https://example.org"
 # Scenarios that differ in every figure from what is published.
 MOVED = {id: row.allowed_low for id, row in ASSUMPTIONS.items() if row.allowed_low > 0}
@@ -78,7 +79,7 @@ def test_every_figure_has_its_name_its_number_its_grade_its_sum_and_its_page(lan
 def test_every_chart_has_its_finding_both_pictures_words_and_numbers(id, language):
     soup = drawn(id, f"lang={language}&gpu_count_h20=12000")
     link = Link(changes=Scenario({"gpu_count_h20": 12000.0}))
-    picture = pages.draw(places.charts()[id], link, language).charts[id]
+    picture = pages.draw(charts()[id], link, language).charts[id]
     assert read(soup, "h1") == picture.title
     widths = [each["class"][1] for each in soup.select("svg.chart")]
     assert widths == ["wide", "narrow"]
@@ -89,7 +90,7 @@ def test_every_chart_has_its_finding_both_pictures_words_and_numbers(id, languag
     notes = [each.get_text() for each in soup.select("section .note")]
     assert notes == [picture.note] * bool(picture.note)
     way = urlsplit(soup.select_one("footer a")["href"])
-    assert way.path == f"../{path_of(places.charts()[id])}" and "gpu_count_h20=12000" in way.query
+    assert way.path == f"../{path_of(charts()[id])}" and "gpu_count_h20=12000" in way.query
 
 
 def test_where_a_figure_and_a_chart_stand_is_where_a_page_shows_them():
@@ -150,7 +151,7 @@ def test_a_slider_stays_the_same_while_it_is_moved():
 @pytest.mark.parametrize("id", CHARTS)
 def test_what_a_chart_lets_a_reader_move_moves_it(id):
     found = slider_of(id)
-    page = pages.draw(places.charts()[id], Link(), "en")
+    page = pages.draw(charts()[id], Link(), "en")
     if found is None:
         # Nothing else on its page would either.
         moving = page.sliders
@@ -160,7 +161,7 @@ def test_what_a_chart_lets_a_reader_move_moves_it(id):
     for each in moving:
         row = ASSUMPTIONS[each]
         low, high = (
-            pages.draw(places.charts()[id], Link(changes=Scenario({each: end})), "en").charts[id]
+            pages.draw(charts()[id], Link(changes=Scenario({each: end})), "en").charts[id]
             for end in (row.allowed_low, row.allowed_high)
         )
         assert (low.data != high.data) == (found is not None)

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from content import LANGUAGES, PAGES, path_of
 from costmodel import Scenario
+from elements.outline import charts
 from exports import Link, embed_code
-from paper import embedding, places
+from paper import embedding
 from telling import live
 from telling.stops import stops
 from tests.asking import ask, same_as_get
@@ -252,7 +253,7 @@ def test_without_the_script_nothing_is_cut_at_any_width(browser, site, language)
     page = browser.new_context(viewport={"width": 320, "height": 300}).new_page()
     cut = []
     # A figure of each shape of sum, and every chart.
-    for id in (*embedding.known()[::9], *places.charts()):
+    for id in (*embedding.known()[::9], *charts()):
         page.goto(f"{site}/embed/{id}?lang={language}")
         given = embedding.draw(id, Link(), language).height
         for width in (320, 390, 700, 1000):

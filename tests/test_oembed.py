@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from content import LANGUAGES, PAGES, path_of
+from elements.outline import charts
 from exports import Link, embed_code
-from paper import embedding, places
+from paper import embedding
 from tests.conftest import EVERY_LANGUAGE, telling
 from web import oembed
 from web.paths import is_plain
@@ -116,7 +117,7 @@ def test_a_fixed_ground_is_kept():
 def test_every_chart_and_figure_may_be_asked_for():
     for id in ("capex_h20", "tco_per_gpu_hour_a100", "since", "gap"):
         assert address_in(told(f"{SITE}/embed/{id}")["html"])[0] == f"/embed/{id}"
-    assert {"since", "gap"} <= {*places.charts()}
+    assert {"since", "gap"} <= {*charts()}
 
 
 def test_it_is_no_wider_and_no_higher_than_there_is_room_for():

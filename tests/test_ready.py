@@ -25,8 +25,7 @@ from tests import made_up, server
 from tests.server import ROOT
 from tests.wire import connected
 from ui.frame.checking import reasons
-from web import embedding, kit, papers, rehearsal
-from web import cards, kit, packages, papers, rehearsal
+from web import cards, embedding, kit, packages, papers, rehearsal
 
 
 @pytest.fixture
@@ -388,7 +387,7 @@ def test_a_document_that_cannot_be_made_is_found_before_anybody_asks(
     for shelf, size in ((papers._PAPERS, len), (papers._PICTURES, pictures.rows)):
         monkeypatch.setattr(shelf, "_kept", LRUCache(1_000_000, getsizeof=size))
     for module in (kit, embedding):
-    monkeypatch.setattr(kit, "_MADE", papers.Shelf(12_000_000))
+        monkeypatch.setattr(module, "_MADE", papers.Shelf(12_000_000))
     # Pictures take longer to make than all documents together, and all are of one template.
     for module in (packages, cards) if name.endswith(".svg") else ():
         monkeypatch.setattr(module, "_MADE", papers.Shelf(12_000_000))
