@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 
+from tests import debian
+
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -22,10 +24,8 @@ def found() -> str | None:
 
 def fetch() -> None:
     """Install one: Debian's where that is allowed, else the one Playwright brings."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, env=quiet)
+    if debian.allows():
+        debian.install("chromium", wanted="chromium")
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests import debian
 from tests.ports import free_port, wait_for
 
 # Debian keeps it where not everybody's PATH leads.
@@ -62,11 +63,7 @@ def fetch() -> None:
     Raises:
         SystemExit: where that is not allowed, saying what is needed.
     """
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        raise SystemExit("the tests need nginx on the PATH")
-    subprocess.run(["apt-get", "update", "-qq"], check=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "install", "-y", "-qq", "nginx-light"], env=quiet, check=True)
+    debian.install("nginx-light", wanted="nginx")
 
 
 @contextmanager

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests import debian
+
 _NAMES = ("soffice", "libreoffice", "localc")
-_PACKAGE = "libreoffice-calc-nogui"
 _SECONDS_TO_CONVERT = 300
 
 # Compute every formula anew on loading, whatever the file says it came to; and no first start.
@@ -34,12 +35,7 @@ def fetch() -> None:
     Raises:
         SystemExit: where that is not allowed, saying what is needed.
     """
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        raise SystemExit(f"the tests need one of these on the PATH: {', '.join(_NAMES)}")
-    subprocess.run(["apt-get", "update", "-qq"], check=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", _PACKAGE]
-    subprocess.run(command, env=quiet, check=True)
+    debian.install("libreoffice-calc-nogui", wanted=", ".join(_NAMES))
 
 
 def recomputed(files: Iterable[Path], folder: Path, sheet: int) -> None:

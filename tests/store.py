@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from redis import Redis
 from redis.exceptions import RedisError
 
+from tests import debian
 from tests.ports import free_port, wait_for
 
 _NAMES = ("valkey-server", "redis-server")
@@ -27,14 +28,7 @@ def fetch() -> None:
     Raises:
         SystemExit: where that is not allowed, saying what is needed.
     """
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        raise SystemExit(f"the tests need one of these on the PATH: {', '.join(_NAMES)}")
-    subprocess.run(["apt-get", "update", "-qq"], check=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for name in _NAMES:
-        if subprocess.run(["apt-get", "install", "-y", "-qq", name], env=quiet).returncode == 0:
-            return
-    raise SystemExit(f"none of these could be installed: {', '.join(_NAMES)}")
+    debian.install(*_NAMES, wanted=", ".join(_NAMES))
 
 
 @contextmanager
