@@ -28,5 +28,6 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_workbook_address.py``, ``tests/test_connections.py``,
 ``tests/test_citing_addresses.py``, ``tests/test_changes.py``, ``tests/test_json_addresses.py``,
 ``tests/test_chart_packages.py``, ``tests/test_chart_addresses.py``, ``tests/test_cards.py``,
-``tests/test_embedding.py``, ``tests/test_oembed.py`` and ``tests/test_framed.py``.
+``tests/test_embedding.py``, ``tests/test_oembed.py``, ``tests/test_framed.py`` and
+``tests/test_odd_requests.py``.
 """
