@@ -12,6 +12,7 @@ from benchmarks import (
     cost_module,
     doubts,
     finger,
+    leaving,
     opening,
     paper,
     presenting,
@@ -27,6 +28,8 @@ CROWD = 8
 # How long the server may take for a page on paper, and a slow telephone until it shows it.
 MADE_ANEW_MS, FOUND_AGAIN_MS = 25.0, 1.0
 ON_A_SLOW_LINE_MS = 1500.0
+# How long one waits for what one takes along, made anew and kept.
+TAKEN_ANEW_MS, TAKEN_AGAIN_MS = 150.0, 2.0
 # How soon a pupil's guess is to be seen by the class.
 ON_THE_PROJECTOR_S = 2.0
 
@@ -159,6 +162,17 @@ def main() -> None:
             empty_first = f"{paperless.address}/claim?lang=en"
             both = opening.live(window, claim.address, empty_first, openings)
         line("  claim is live, against without its paper", *both, "ms", 1.1)
+
+        print("\nWhat is taken along, against the aim")
+        for name, had in leaving.had(story.address, openings * 2):
+            line(
+                f"  {name}, made anew ({had.size / 1000:.0f} kB)",
+                had.anew,
+                TAKEN_ANEW_MS,
+                "ms",
+                1.0,
+            )
+            line(f"  {name}, found again", had.kept, TAKEN_AGAIN_MS, "ms", 1.0)
 
         print("\nServer's memory")
         ours = readers.memory_with(story.address, story.process, "hardware", OPEN_READERS)
