@@ -48,7 +48,7 @@ def document(request: Request) -> HTMLResponse:
         (*refused, *found.faults),
         language,
         pasted=request.query_params.get(_LINK, "") if is_asked else None,
-        styles=[FILES.address("style.css"), FILES.address("plain.css")],
+        styles=[FILES.address("style.css"), FILES.address("paper.css")],
         icon=FILES.address("favicon.png"),
     )
     return HTMLResponse(html, headers=_headers(language))
