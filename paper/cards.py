@@ -70,6 +70,11 @@ def in_words(previewed: Previewed) -> str:
     return tell.say("preview.two", first=(first, ""), second=(second, ""))
 
 
+def shows(previewed: Previewed, figure: str) -> bool:
+    """Whether the figure with this id is one of those in the picture."""
+    return figure in (bar.key_of(*figures) for figures in previewed.figures)
+
+
 def picture(previewed: Previewed) -> bytes:
     """The picture as PNG, which says in itself what it shows."""
     drawn = plate(previewed)

@@ -23,6 +23,7 @@ from elements import bar, faults, medium
 from elements.outline import charts
 from exports import Frame, Link, write
 from paper import pages, pictures, places
+from paper.cards import Previewed, in_words, shows
 from paper.markup import fill
 from paper.sheet import Sheet
 from telling import Telling, formulas, live, provenance
@@ -39,8 +40,9 @@ class Embedded:
     ``title`` says what it shows, in one sentence. ``page`` is where the whole page of it stands,
     below the site; ``query`` is its scenario. ``language`` is a code, and ``theme`` one of
     ``pictures.THEMES`` that fixes its ground for a host whose own is fixed; empty, the reader's
-    browser decides. ``height`` in pixels is enough for it on a narrow phone. ``picture`` is the
-    chart, None for a figure.
+    browser decides. ``height`` in pixels is enough for it on a narrow phone. ``picture`` is where a
+    picture of it is had, below the site, and ``alt`` what is seen there; both are empty where there
+    is none.
     """
 
     id: str
@@ -51,19 +53,19 @@ class Embedded:
     theme: str
     height: int
     body: str = field(repr=False)
-    picture: Picture | None = field(repr=False)
+    picture: str
+    alt: str
 
     def frame(self, site: str) -> Frame:
         """What puts it into a page of somebody else's; ``site`` is our own address."""
-        chart = self.picture
         return Frame(
             address=f"{site}/embed/{self.id}{_own(self.query, self.theme)}",
             page=f"{site}/{self.page}",
             script=f"{site}/embed.js",
             title=self.title,
             height=self.height,
-            picture=f"{site}/chart/{chart.id}.png?{self.query}" if chart else "",
-            alt=chart.alt if chart else "",
+            picture=f"{site}/{self.picture}" if self.picture else "",
+            alt=self.alt,
         )
 
 
@@ -100,7 +102,22 @@ def draw(
         question=tell.say(f"pages.{_page_of(id)}.question"),
     )
     height = _height(body, content.picture)
-    return Embedded(id, content.title, page, query, language, theme, height, body, content.picture)
+    picture, alt = _pictured(id, link, language, query, content.picture)
+    return Embedded(id, content.title, page, query, language, theme, height, body, picture, alt)
+
+
+def _pictured(
+    id: str, link: Link, language: str, query: str, chart: Picture | None
+) -> tuple[str, str]:
+    """Where a picture of it is had, below the site, and what is seen there; empty without one."""
+    if chart:
+        return f"chart/{id}.png?{query}", chart.alt
+    # A page's preview shows the figure that it is about, and another beside it.
+    page = _page_of(id)
+    previewed = Previewed(page, link, language, pages.draw(page, link, language).answer)
+    if shows(previewed, id):
+        return f"card/{page}.png?{query}", in_words(previewed)
+    return "", ""
 
 
 def document(embedded: Embedded, *, styles: Iterable[str], script: str, icon: str) -> str:

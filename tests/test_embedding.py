@@ -20,7 +20,7 @@ from exports import Link, embed_code, embed_picture
 from paper import embedding, pages, places
 from telling import Telling, formulas, live
 from telling.stops import stops
-from tests.conftest import EVERY_LANGUAGE, SCENARIOS
+from tests.conftest import EVERY_LANGUAGE, SCENARIOS, telling
 from web import embedding as web_embedding
 from web import previews
 from web.files import FILES
@@ -273,8 +273,18 @@ def test_its_ground_is_its_readers_or_its_hosts_unless_its_address_fixes_it():
 # ---- the code to paste ----
 
 
+# What stays is a picture: the chart itself, the preview of the figure's page, or else its name.
+STAYS = {
+    "ladder": "/chart/ladder.png",
+    "tco": "/card/start.png",
+    "capex": "/card/capex.png",
+    "tco_ratio": "/card/verdict.png",
+    "fleet_power": "",
+}
+
+
 @pytest.mark.parametrize("language", EVERY_LANGUAGE)
-@pytest.mark.parametrize("id", ["tco", "ladder"])
+@pytest.mark.parametrize("id", STAYS)
 def test_the_code_is_a_frame_with_a_name_and_in_it_what_stays(id, language):
     link = Link(changes=Scenario({"rental_rate": 3.0}))
     found = embedding.draw(id, link, language)
@@ -291,10 +301,12 @@ def test_the_code_is_a_frame_with_a_name_and_in_it_what_stays(id, language):
     rest = BeautifulSoup(inside, "html.parser")
     stays = BeautifulSoup(embed_picture(found.frame(SITE)), "html.parser").a
     assert rest.a == stays and stays["href"] == f"{SITE}/{found.page}"
-    if id == "ladder":
+    if STAYS[id]:
         picture = urlsplit(stays.img["src"])
-        assert picture.path == "/chart/ladder.png" and picture.query == address.query
-        assert stays.img["alt"] == found.picture.alt
+        assert picture.path == STAYS[id] and picture.query == address.query
+        assert stays.img["alt"] == found.alt and len(found.alt) > 20
+        tell = telling(language, {"rental_rate": 3.0})
+        assert id == "ladder" or tell.number(id) in found.alt
     else:
         assert stays.get_text() == found.title
 
