@@ -24,6 +24,8 @@ const GIVE_UP_MS = 40000;
 const LET_OUT_MS = 30;
 // So often a page is asked for again whose question was overtaken by another.
 const OVERTAKEN_AT_MOST = 5;
+// Or where nothing has been heard for so long: what was pressed may have been drawn anew just then.
+const UNHEARD_MS = 3000;
 
 // Where Streamlit says that a part of the page could not be loaded.
 const BROKEN_OFF = '[data-testid="stException"], [data-testid="stErrorElement"], .stAlert';
@@ -396,7 +398,7 @@ class Hands {
   // The page the reader wants, kept until it is there: Streamlit asks for it once, and what
   // it asked of a line that was down, or went down before the answer, is lost.
   goTo(page, how) {
-    this.going = { page, lost: !this.connected, overtaken: 0, ...how };
+    this.going = { page, lost: !this.connected, overtaken: 0, at: now(), ...how };
   }
 
   goThere(page) {
@@ -411,7 +413,7 @@ class Hands {
       // closed with the click, each ask for the page they stood on.
       const links = [...document.querySelectorAll(PAGE_LINK)];
       links.find((each) => pageOf(pathOf(each)) === wanted)?.click();
-      this.going = { ...this.going, lost: false, overtaken: overtaken + 1 };
+      this.going = { ...this.going, lost: false, overtaken: overtaken + 1, at: now() };
     }
   }
 
@@ -542,6 +544,8 @@ class Hands {
     }
     if (this.connected) {
       this.flush();
+      const { going, heardSomething } = this;
+      if (going && now() - Math.max(going.at, heardSomething) > UNHEARD_MS) this.goThere();
     } else if (this.cutSince && now() - this.cutSince > TELL_CUT_MS) {
       this.tellReader(this.words.cut);
       if (now() - this.cutSince > GIVE_UP_MS) this.loadAnew();

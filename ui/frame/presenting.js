@@ -33,7 +33,9 @@ class Presenting {
   constructor(hands) {
     this.hands = hands;
     this.screens = null;
+    // The screen shown; of another page the screen that is wanted, and the page that was asked for.
     this.at = 0;
+    this.wanted = this.bound = undefined;
     this.style = document.head.appendChild(document.createElement("style"));
     document.addEventListener("click", ({ target }) => {
       const button = target.closest?.("[data-go], [data-leave]");
@@ -63,9 +65,12 @@ class Presenting {
     const before = this.screens?.[this.at]?.box;
     this.screens = talk.screens;
     this.page = page;
+    if (page === this.bound) this.bound = undefined;
+    // On the way to another page: this answer is from before, and that one is still to come.
+    if (this.bound !== undefined) return;
     if (this.wanted !== undefined && this.screens[this.wanted]?.path !== page) {
-      // On the way to another page: its answer is still to come, or it never left.
-      if (this.screens[this.wanted]) return;
+      // Arrived where nobody wants to be any more, or never left.
+      if (this.screens[this.wanted]) return this.lead();
       this.wanted = undefined;
     }
     const here = this.screens.flatMap((each, at) => (each.path === page ? [at] : []));
@@ -97,40 +102,52 @@ class Presenting {
     return this.wanted ?? this.at;
   }
 
+  // The page it is on, or is to be on.
+  get heads() {
+    return this.wanted === undefined ? this.page : this.screens[this.wanted].path;
+  }
+
   go(to) {
     const at = Math.max(0, Math.min(this.screens.length - 1, to));
     this.blank(false);
-    if (at === this.heading && this.screens[at].path === this.page) return;
     const { path } = this.screens[at];
-    if (path === this.page) {
+    const isHere = path === this.page && this.bound === undefined;
+    if (at === this.heading && isHere) return;
+    if (isHere) {
       this.wanted = undefined;
       return this.show(at);
     }
-    const leaving = this.wanted === undefined || this.screens[this.wanted].path !== path;
+    const leaving = path !== this.heads;
     this.wanted = at;
-    if (!leaving) return;
+    if (!leaving) return this.complete();
     // Both: the old one goes when the server takes it away, and the new one is there at once.
     this.rule([this.at, at]);
     this.lead();
   }
 
   // To the page that is wanted; where the link to it is still to come, when it is there.
-  lead() {
+  lead(again = false) {
     const path = this.screens[this.wanted]?.path;
+    if (path === this.bound && !again) return;
     const links = [...document.querySelectorAll(`.st-key-way_on ${PAGE_LINK}`)];
     const link = links.find((each) => pageOf(pathOf(each)) === path);
     this.waitsForLink = !link;
+    if (link) this.bound = path;
     link?.click();
     // A press that comes before Streamlit listens is lost: it is made once more.
     clearTimeout(this.leading);
     this.leading = setTimeout(() => {
       const wanted = this.screens?.[this.wanted];
-      if (wanted && wanted.path !== this.page) this.lead();
+      if (wanted && wanted.path !== this.page) this.lead(true);
     }, LEAD_AGAIN_MS);
   }
 
   show(at, isNew = at !== this.at || !this.shown) {
+    // What is no longer seen is not to take keys.
+    const focus = document.activeElement;
+    if (at !== this.at && this.box()?.contains(focus)) focus.blur();
     this.at = at;
+    this.waitsForLink = false;
     this.reveal(at);
     this.complete();
     if (!isNew) return;
@@ -150,16 +167,21 @@ class Presenting {
 
   complete() {
     // The first screen of another page comes before the rest of it.
-    if (this.facing === this.wanted) this.reveal(this.wanted);
+    if (this.comes) this.reveal(this.wanted);
     const shown = document.querySelector(".presenting .place");
     if (shown && this.place) shown.textContent = this.place;
     if (this.waitsForLink) this.lead();
     this.fit();
   }
 
-  // The screen the room looks at: the one that is wanted, once there is something on it.
+  // Whether there is something already on the screen that is wanted.
+  get comes() {
+    return this.wanted !== undefined && Boolean(this.box(this.wanted)?.textContent);
+  }
+
+  // The screen the room looks at.
   get facing() {
-    return this.wanted !== undefined && this.box(this.wanted)?.textContent ? this.wanted : this.at;
+    return this.comes ? this.wanted : this.at;
   }
 
   // What the screen is about, as it stands on it and on the page.
@@ -254,8 +276,8 @@ class Presenting {
   // The page to be read stands there again: at the place that was shown.
   end() {
     if (!this.screens) return;
-    this.screens = this.wanted = undefined;
-    this.shown = false;
+    this.screens = this.wanted = this.bound = undefined;
+    this.shown = this.waitsForLink = false;
     this.style.textContent = "";
     this.blank(false);
     delete document.documentElement.dataset.presenting;
