@@ -24,13 +24,14 @@ const GIVE_UP_MS = 40000;
 const LET_OUT_MS = 30;
 // So often a page is asked for again whose question was overtaken by another.
 const OVERTAKEN_AT_MOST = 5;
-// Or where nothing has been heard for so long: what was pressed may have been drawn anew just then.
-const UNHEARD_MS = 3000;
 
 // Where Streamlit says that a part of the page could not be loaded.
 const BROKEN_OFF = '[data-testid="stException"], [data-testid="stErrorElement"], .stAlert';
 
 const PAGE_LINK = 'a[data-testid="stPageLink-NavLink"]';
+
+const linkTo = (page) =>
+  [...document.querySelectorAll(PAGE_LINK)].find((each) => pageOf(pathOf(each)) === page);
 
 const now = () => performance.now();
 const $ = (selector) => document.querySelector(selector);
@@ -385,7 +386,9 @@ class Hands {
         } else if (now() - this.sent.at < LET_OUT_MS) {
           event.preventDefault();
           event.stopPropagation();
-          setTimeout(() => link.click(), LET_OUT_MS);
+          // It may have been drawn anew by then.
+          const page = pageOf(pathOf(link));
+          setTimeout(() => (link.isConnected ? link : linkTo(page))?.click(), LET_OUT_MS);
         } else {
           // What is entered now would be sent for the page that is being left.
           this.leaving = now();
@@ -398,7 +401,7 @@ class Hands {
   // The page the reader wants, kept until it is there: Streamlit asks for it once, and what
   // it asked of a line that was down, or went down before the answer, is lost.
   goTo(page, how) {
-    this.going = { page, lost: !this.connected, overtaken: 0, at: now(), ...how };
+    this.going = { page, lost: !this.connected, overtaken: 0, ...how };
   }
 
   goThere(page) {
@@ -411,9 +414,8 @@ class Hands {
     } else if (lost || (!back && overtaken < OVERTAKEN_AT_MOST)) {
       // Lost on the line; or overtaken: what was typed last, and what was open over the page and
       // closed with the click, each ask for the page they stood on.
-      const links = [...document.querySelectorAll(PAGE_LINK)];
-      links.find((each) => pageOf(pathOf(each)) === wanted)?.click();
-      this.going = { ...this.going, lost: false, overtaken: overtaken + 1, at: now() };
+      linkTo(wanted)?.click();
+      this.going = { ...this.going, lost: false, overtaken: overtaken + 1 };
     }
   }
 
@@ -544,8 +546,6 @@ class Hands {
     }
     if (this.connected) {
       this.flush();
-      const { going, heardSomething } = this;
-      if (going && now() - Math.max(going.at, heardSomething) > UNHEARD_MS) this.goThere();
     } else if (this.cutSince && now() - this.cutSince > TELL_CUT_MS) {
       this.tellReader(this.words.cut);
       if (now() - this.cutSince > GIVE_UP_MS) this.loadAnew();
