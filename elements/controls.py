@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl, urlencode
 
 import costmodel
 from content import LANGUAGES
-from costmodel import GUESSED
 from data import Assumption, RunParameter
 from elements import medium
 from exports import HANDS_PREFIX
@@ -140,7 +139,7 @@ def address(path: str, **parts: str) -> str:
 
     Whose hands were raised on a page is nothing to hand out.
     """
-    hands = (HANDS_PREFIX + figure for figure in GUESSED)
+    hands = (HANDS_PREFIX + figure for figure in costmodel.GUESSED)
     query = urlencode([*parts.items(), *passed_on(*parts, *hands)])
     return f"{path}?{query}" if query else path
 

@@ -14,7 +14,7 @@ from exports import Link
 from paper import cards
 from paper.cards import Previewed
 from web import papers
-from web.keeping import FOR_MINUTES
+from web.keeping import kept_in
 from web.links import language_of, query_of
 from web.packages import AT_ONCE
 from web.papers import Shelf
@@ -62,11 +62,7 @@ def answer(request: Request, kept_only: bool = False) -> Response | None:
         return cards.picture(Previewed(page, link, language, answer))
 
     made = _MADE.kept(key) if kept_only else _MADE.get(key, make)
-    headers = {
-        "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
-        "Content-Language": language,
-    }
+    headers = kept_in(language)
     return None if made is None else Response(made, headers=headers, media_type="image/png")
 
 

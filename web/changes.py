@@ -15,7 +15,7 @@ from costmodel import Fault, quoted
 from exports import LinkFault, changes
 from paper import changes as document_of
 from web.files import FILES
-from web.keeping import FOR_MINUTES
+from web.keeping import kept_in
 from web.links import language_of
 
 _LINK = "link"
@@ -75,9 +75,7 @@ def _asked(request: Request) -> tuple[list[tuple[str, str]], tuple[Fault, ...]]:
 
 def _headers(language: str) -> dict[str, str]:
     return {
-        "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
-        "Content-Language": language,
+        **kept_in(language),
         "X-Robots-Tag": "noindex",
     }
 

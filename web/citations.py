@@ -8,7 +8,7 @@ from starlette.routing import Route
 import exports
 from content import LANGUAGES, PAGES
 from exports import citation
-from web.keeping import FOR_MINUTES
+from web.keeping import kept_in
 from web.links import language_of
 from web.site import address_of
 
@@ -31,9 +31,7 @@ def cite(request: Request) -> Response:
     language = language_of(request, link)
     write, media_type = citation.FORMATS[form]
     headers = {
-        "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
-        "Content-Language": language,
+        **kept_in(language),
         "X-Robots-Tag": "noindex",
         "Content-Disposition": f'inline; filename="{page}.{form}"',
     }

@@ -16,7 +16,7 @@ from exports import Link, LinkFault, embed_code, embed_picture
 from paper import embedding
 from paper.pictures import THEMES
 from web.files import FILES
-from web.keeping import FOR_MINUTES
+from web.keeping import FOR_MINUTES, kept_in
 from web.links import language_of, query_of
 from web.papers import Shelf
 from web.site import SETTING, address_of
@@ -118,9 +118,7 @@ def _asked(id: str, request: Request) -> _Asked | Response:
 
 def _headers(language: str) -> dict[str, str]:
     return {
-        "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
-        "Content-Language": language,
+        **kept_in(language),
         **_TO_ALL,
     }
 

@@ -20,6 +20,15 @@ FOR_A_MINUTE_ON_THE_WAY = "public, max-age=0, s-maxage=60"
 _OF_THE_BODY = ("content-length", "content-type")
 
 
+def kept_in(language: str) -> dict[str, str]:
+    """The headers of an answer that says ``public``, in the language with this code."""
+    return {
+        "Cache-Control": FOR_MINUTES,
+        "Vary": "Accept-Language",
+        "Content-Language": language,
+    }
+
+
 class Keeping:
     """Middleware that gives every answer that says ``public`` a tag, and knows it again.
 

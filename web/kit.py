@@ -15,7 +15,7 @@ from exports import SEEDS, LinkFault
 from paper import kit
 from paper.kit import DOCUMENTS, SEEDED, SIZES, Asked
 from web.files import FILES
-from web.keeping import FOR_MINUTES
+from web.keeping import kept_in
 from web.links import language_of, query_of
 from web.papers import Shelf
 from web.site import address_of
@@ -35,7 +35,7 @@ def document(name: str, request: Request) -> Response:
     asked = _asked(name, request)
     if isinstance(asked, Response):
         return asked
-    return HTMLResponse(_made(asked, _html), headers=_headers(asked.language))
+    return HTMLResponse(_made(asked, _html), headers=kept_in(asked.language))
 
 
 def text(name: str, request: Request) -> Response:
@@ -43,7 +43,7 @@ def text(name: str, request: Request) -> Response:
     asked = _asked(name, request)
     if isinstance(asked, Response):
         return asked
-    headers = _headers(asked.language)
+    headers = kept_in(asked.language)
     return PlainTextResponse(_made(asked, kit.text), headers=headers, media_type="text/markdown")
 
 
@@ -90,14 +90,6 @@ def _seed(given: str) -> int:
     if seed is None or not 0 <= seed < SEEDS or str(seed) != given:
         raise HTTPException(404)
     return seed
-
-
-def _headers(language: str) -> dict[str, str]:
-    return {
-        "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
-        "Content-Language": language,
-    }
 
 
 def _path(name: str) -> str:

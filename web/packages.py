@@ -18,7 +18,7 @@ from paper import packages
 from paper.packages import NARROWEST, SCALES, USUAL_SCALE, USUAL_WIDTH, WIDEST, Taken
 from paper.pictures import THEMES
 from web import papers
-from web.keeping import FOR_MINUTES
+from web.keeping import kept_in
 from web.links import language_of, query_of
 from web.papers import Shelf
 from web.site import address_of
@@ -179,9 +179,7 @@ def _made(asked: Asked) -> bytes | None:
 def _answer(asked: Asked, content: bytes) -> Response:
     _, kind = _KINDS[asked.ending]
     headers = {
-        "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
-        "Content-Language": asked.language,
+        **kept_in(asked.language),
         "Content-Disposition": f'inline; filename="{asked.id}-{asked.language}.{asked.ending}"',
         # Others may show it, and compute with it, on pages of their own.
         "Access-Control-Allow-Origin": "*",

@@ -20,7 +20,7 @@ from elements.outline import charts
 from exports import Link
 from paper import markdown, pages, pictures
 from web.files import FILES
-from web.keeping import FOR_MINUTES
+from web.keeping import kept_in
 from web.links import language_of, link_of, query_of
 from web.site import address_of
 
@@ -150,9 +150,7 @@ def _live(request: Request, page: str, link: Link, language: str) -> str:
 
 def _headers(language: str) -> dict[str, str]:
     return {
-        "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
-        "Content-Language": language,
+        **kept_in(language),
         # The live page is what is to be found.
         "X-Robots-Tag": "noindex",
     }

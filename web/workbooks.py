@@ -11,7 +11,7 @@ from starlette.routing import Route
 import exports
 from content import LANGUAGES
 from exports import workbook
-from web.keeping import FOR_MINUTES
+from web.keeping import kept_in
 from web.links import language_of, query_of
 from web.papers import Shelf
 from web.site import address_of
@@ -44,9 +44,7 @@ def made(request: Request) -> Response:
     name = workbook.file_name(link, language)
     content = _MADE.get(key, partial(workbook.make, link, language, site))
     headers = {
-        "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
-        "Content-Language": language,
+        **kept_in(language),
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "X-Robots-Tag": "noindex",
     }

@@ -30,8 +30,8 @@ const BROKEN_OFF = '[data-testid="stException"], [data-testid="stErrorElement"],
 
 const PAGE_LINK = 'a[data-testid="stPageLink-NavLink"]';
 
-const linkTo = (page) =>
-  [...document.querySelectorAll(PAGE_LINK)].find((each) => pageOf(pathOf(each)) === page);
+const linkTo = (page, links = PAGE_LINK) =>
+  [...document.querySelectorAll(links)].find((each) => pageOf(pathOf(each)) === page);
 
 const now = () => performance.now();
 const $ = (selector) => document.querySelector(selector);

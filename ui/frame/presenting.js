@@ -129,8 +129,7 @@ class Presenting {
   lead(again = false) {
     const path = this.screens[this.wanted]?.path;
     if (path === this.bound && !again) return;
-    const links = [...document.querySelectorAll(`.st-key-way_on ${PAGE_LINK}`)];
-    const link = links.find((each) => pageOf(pathOf(each)) === path);
+    const link = linkTo(path, `.st-key-way_on ${PAGE_LINK}`);
     this.waitsForLink = !link;
     if (link) this.bound = path;
     link?.click();
