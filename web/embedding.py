@@ -117,10 +117,7 @@ def _asked(id: str, request: Request) -> _Asked | Response:
 
 
 def _headers(language: str) -> dict[str, str]:
-    return {
-        **kept_in(language),
-        **_TO_ALL,
-    }
+    return {**kept_in(language), **_TO_ALL}
 
 
 def script(_request: Request) -> Response:
