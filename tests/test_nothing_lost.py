@@ -450,6 +450,28 @@ def test_what_was_typed_counts_though_the_page_is_left_without_a_key(browser, si
         eventually(page, lambda: parts(page) == {"pue": "2", "gpu_count_h20": "1234"})
 
 
+@pytest.mark.parametrize("times", [1, 3])
+def test_going_back_is_not_overtaken_by_what_was_asked_just_before(browser, site, times):
+    with (
+        line(site, SLOW) as slow,
+        opened(browser, slow.address, "claim", "pue=2") as page,
+    ):
+        page.locator(".st-key-way_on a").last.click()
+        is_shown(page, "hardware", seconds=15)
+        heard(page)
+        page.locator("#slider_gpu_count_h20 input[type=text]").fill("1,234")
+        # Its answer comes after the way back was asked for, and lets out what was typed.
+        for _ in range(times):
+            page.evaluate("hands.ask()")
+            page.wait_for_timeout(60)
+        page.go_back(wait_until="commit")
+        is_shown(page, "claim", seconds=15)
+        eventually(page, lambda: parts(page) == {"pue": "2", "gpu_count_h20": "1234"})
+        assert page.evaluate("location.pathname").strip("/") == path_of("claim")
+        page.go_forward(wait_until="commit")
+        is_shown(page, "hardware", seconds=15)
+
+
 # ---- no border where state is lost ----
 
 

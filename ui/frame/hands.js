@@ -363,11 +363,11 @@ class Hands {
     });
     const push = history.pushState;
     history.pushState = (...given) => {
-      // The page that stood there when the line was cut comes back by itself, and with it
-      // its address: not over the one that the reader has gone back to.
+      // The page that is being left may come once more, and with it its address: not over the
+      // one that the reader has gone back to.
       const to = new URL(given[2] ?? "", document.baseURI);
-      const { back, lost, page } = this.going ?? {};
-      if (!(back && lost) || pageOf(to.pathname) === page) push.apply(history, given);
+      const { back, page } = this.going ?? {};
+      if (!back || pageOf(to.pathname) === page) push.apply(history, given);
     };
     document.addEventListener(
       "click",
@@ -408,14 +408,15 @@ class Hands {
     if (!this.going) return;
     const { page: wanted, lost, back, overtaken } = this.going;
     if (wanted === page) this.going = null;
-    else if (lost && back) {
-      this.going.lost = false;
-      dispatchEvent(new PopStateEvent("popstate"));
-    } else if (lost || (!back && overtaken < OVERTAKEN_AT_MOST)) {
+    else if (lost || overtaken < OVERTAKEN_AT_MOST) {
       // Lost on the line; or overtaken: what was typed last, and what was open over the page and
       // closed with the click, each ask for the page they stood on.
-      linkTo(wanted)?.click();
-      this.going = { ...this.going, lost: false, overtaken: overtaken + 1 };
+      const asked = this.going;
+      if (back) {
+        dispatchEvent(new PopStateEvent("popstate"));
+        this.leaving = now();
+      } else linkTo(wanted)?.click();
+      this.going = { ...asked, lost: false, overtaken: overtaken + 1 };
     }
   }
 
