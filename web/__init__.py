@@ -16,7 +16,8 @@ what figures will read while a slider moves. What leaves the site: ``packages`` 
 away, ``workbooks`` scenarios as spreadsheets, ``figures`` their figures in a documented form,
 ``citations`` how to cite a page, ``changes`` what has moved since a link was made, ``embedding``
 figures and charts for pages of somebody else's, which ``oembed`` tells how to put them there, and
-``cards`` what links show of themselves where they are shared.
+``cards`` what links show of themselves where they are shared. ``unavailable`` is what a proxy keeps
+for when no server answers.
 
 May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``, ``content``,
 ``telling``, ``exports``, ``classrooms``, ``elements`` and ``paper``. Tested by
@@ -28,6 +29,6 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_workbook_address.py``, ``tests/test_connections.py``,
 ``tests/test_citing_addresses.py``, ``tests/test_changes.py``, ``tests/test_json_addresses.py``,
 ``tests/test_chart_packages.py``, ``tests/test_chart_addresses.py``, ``tests/test_cards.py``,
-``tests/test_embedding.py``, ``tests/test_oembed.py``, ``tests/test_framed.py`` and
-``tests/test_odd_requests.py``.
+``tests/test_embedding.py``, ``tests/test_oembed.py``, ``tests/test_framed.py``,
+``tests/test_odd_requests.py`` and ``tests/test_deployment.py``.
 """

@@ -13,6 +13,7 @@ from web import (
     oembed,
     packages,
     papers,
+    unavailable,
     workbooks,
 )
 
@@ -29,6 +30,7 @@ ROUTES = (
     *embedding.ROUTES,
     *oembed.ROUTES,
     *cards.ROUTES,
+    *unavailable.ROUTES,
     *classrooms.ROUTES,
 )
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}

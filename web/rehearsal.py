@@ -23,6 +23,7 @@ from web import (
     kit,
     packages,
     papers,
+    unavailable,
     unknown,
     workbooks,
 )
@@ -41,7 +42,8 @@ def errors(document: Path) -> Iterator[Exception]:
     """
     page = partial(complete, document.read_text(encoding="utf-8"))
     making = {f"/{path_of(each)}": page for each in PAGES}
-    making |= {"/nowhere": unknown.document, "/sitemap.xml": addresses.sitemap}
+    making |= {"/nowhere": unknown.document, unavailable.PATH: unavailable.document}
+    making["/sitemap.xml"] = addresses.sitemap
     # What stands in the other pages on paper, those above have drawn.
     making[f"/{FIRST}.html"] = partial(papers.document, FIRST)
     making[workbooks.PATH] = workbooks.made
