@@ -1,4 +1,4 @@
-# Three commands do everything on a machine with Python 3.11 and make:
+# Three commands do everything on a machine with Python 3.11 to 3.14 and make:
 #   make run    start the application
 #   make check  style, types, imports and the fast tests: for use while working
 #   make test   install what tests need, the browser included, and run them all
@@ -14,7 +14,7 @@ AT_ONCE := --numprocesses auto --maxprocesses 4
 SAMPLE ?= 200
 ONLY ?=
 
-.PHONY: run rules check test mutants published bench format clean
+.PHONY: run rules check test test-deploy mutants published bench format clean
 
 run: $(VENV)/installed
 	$(BIN)/streamlit run app.py
@@ -38,6 +38,13 @@ test: rules
 	$(BIN)/python -m tests.proxy
 	$(BIN)/python -m tests.spreadsheet
 	$(BIN)/pytest $(AT_ONCE) -m slow
+
+# The site as deploy/ puts it on machines: real nginx, two replicas, a real store. Part of `make test`.
+test-deploy: $(VENV)/installed-dev
+	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.store
+	$(BIN)/python -m tests.proxy
+	$(BIN)/pytest tests/test_deployment.py tests/test_behind_a_proxy.py
 
 # Slips made on purpose, one at a time, drawn with a seed: which of them does no fast test notice?
 mutants: $(VENV)/installed-dev

@@ -1,6 +1,7 @@
 """A real nginx before replicas of the site, found or fetched: ``python -m tests.proxy``."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,38 +20,39 @@ from tests.ports import free_port, wait_for
 _FOLDERS = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 _SECONDS_TO_START = 20
 
-# Who has a cookie of Streamlit's or of a class stays with a replica as long as that lives; what
-# one of them cannot answer is asked of another. All else of nginx's is as it comes.
-_CONFIGURATION = """
+_DEPLOYED = Path(__file__).resolve().parent.parent / "deploy" / "nginx"
+
+# What stands round it on a machine, and here in a folder.
+_MAIN = """
 daemon off;
 pid {folder}/pid;
-error_log stderr warn;
+error_log {folder}/error.log warn;
 worker_processes 1;
-events {{ worker_connections 512; }}
+events {{ worker_connections 2048; }}
 http {{
-  access_log off;
+  default_type application/octet-stream;
   client_body_temp_path {folder}/body;
   proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
-  map $http_upgrade $connection_upgrade {{ default upgrade; "" close; }}
-  upstream replicas {{ {replicas} }}
-  server {{
-    listen 127.0.0.1:{port};
-    location / {{
-      proxy_pass http://replicas;
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto {scheme};
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_upgrade;
-      proxy_read_timeout 60s;
-    }}
-  }}
+  include explainer.conf;
 }}
 """
+_REPLICA = re.compile(r"    server 127\.0\.0\.1:\d+ (.*);\n(?:    server .*;\n)*")
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """A running nginx: where it answers, and what it has noted of its answers and of failures."""
+
+    address: str
+    folder: Path
+
+    def noted(self) -> list[list[str]]:
+        """What stands in its log of answers, word by word; the last word is who answered."""
+        text = (self.folder / "answers.log").read_text(encoding="utf-8")
+        return [line.split(" ") for line in text.splitlines()]
 
 
 def found() -> str | None:
@@ -67,8 +70,8 @@ def fetch() -> None:
 
 
 @contextmanager
-def running(replicas: Sequence[str], scheme: str = "http") -> Iterator[str]:
-    """The address of an nginx that shares its readers out among these addresses.
+def running(replicas: Sequence[str], scheme: str = "http") -> Iterator[Proxy]:
+    """An nginx with the configuration of ``deploy/`` before replicas at these addresses.
 
     ``scheme`` is what it says its readers speak with it.
 
@@ -78,20 +81,35 @@ def running(replicas: Sequence[str], scheme: str = "http") -> Iterator[str]:
     if not (server := found()):
         raise RuntimeError("no nginx: python -m tests.proxy installs one")
     port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "nginx.conf"
-        names = " ".join(f"server {urlsplit(each).netloc};" for each in replicas)
-        path.write_text(
-            _CONFIGURATION.format(folder=folder, port=port, replicas=names, scheme=scheme)
-        )
-        with subprocess.Popen([server, "-p", folder, "-c", str(path)]) as process:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        # Its workers are nobody, and keep copies here.
+        folder.chmod(0o755)
+        (folder / "copies").mkdir(mode=0o777)
+        configure(folder, port, replicas, scheme)
+        command = [server, "-p", name, "-c", str(folder / "nginx.conf")]
+        with subprocess.Popen(command) as process:
             try:
                 wait_for(process, lambda: _listens(port), _SECONDS_TO_START)
-                yield f"http://127.0.0.1:{port}"
+                yield Proxy(f"http://127.0.0.1:{port}", folder)
             finally:
                 # Told to end and not killed, it takes its workers with it.
                 process.terminate()
                 process.wait()
+
+
+def configure(folder: Path, port: int, replicas: Sequence[str], scheme: str) -> None:
+    """Write what nginx reads: the files of ``deploy/``, at home in this folder."""
+    (folder / "explainer").mkdir()
+    (folder / "nginx.conf").write_text(_MAIN.format(folder=folder))
+    site = (_DEPLOYED / "explainer.conf").read_text()
+    (folder / "explainer.conf").write_text(site.replace("Proto $scheme;", f"Proto {scheme};"))
+    where = (_DEPLOYED / "explainer" / "replicas.conf").read_text()
+    servers = "".join(f"    server {urlsplit(each).netloc} \\1;\n" for each in replicas)
+    where = _REPLICA.sub(servers, where).replace("/var/cache/nginx/explainer", f"{folder}/copies")
+    (folder / "explainer" / "replicas.conf").write_text(where)
+    listen = f"listen 127.0.0.1:{port};\naccess_log {folder}/answers.log without_readers;\n"
+    (folder / "explainer" / "listen.conf").write_text(listen)
 
 
 def _listens(port: int) -> bool:

@@ -15,9 +15,9 @@ from pathlib import Path
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-_SECONDS_TO_START = 120
+_SECONDS_TO_START = 240
 # What the application is made of.
-_TREE = (
+TREE = (
     "app.py",
     "textfiles",
     "data",
@@ -33,6 +33,7 @@ _TREE = (
     "ui",
     "pages",
     "static",
+    "deploy",
     ".streamlit",
     "LICENSE",
 )
@@ -59,7 +60,7 @@ class Server:
 
 def copied_to(folder: Path) -> None:
     """Copy the application into a folder, to be changed there."""
-    for name in _TREE:
+    for name in TREE:
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -73,17 +74,22 @@ def running(
     as_a_script: bool = False,
     options: Sequence[str] = (),
     folder: Path = ROOT,
+    port: int | None = None,
+    behind_a_proxy: bool = False,
 ) -> Iterator[Server]:
     """Start a fresh server of a ``script`` in ``folder``, with Streamlit's ``options``.
 
+    On this ``port``, or on any that is free; ``behind_a_proxy`` as one of several replicas.
     It is stopped in the end.
 
     Raises:
         RuntimeError: with the server's own words, if it does not come up.
     """
-    port = free_port()
+    port = port or free_port()
     if as_a_script:
         command = [sys.executable, "-c", _AS_A_SCRIPT, str(port)]
+    elif behind_a_proxy:
+        command = [sys.executable, "-m", "deploy.serve", f"--port={port}"]
     else:
         command = [sys.executable, "-m", "streamlit", "run", script]
         command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]

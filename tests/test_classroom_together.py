@@ -1,5 +1,6 @@
 """A class in real browsers, on two replicas with a real store: it guesses, is told, and is over."""
 
+import http.client
 import http.cookiejar
 import random
 import re
@@ -8,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlencode
 
 import pytest
@@ -36,13 +38,27 @@ CUT = """() => [...document.querySelectorAll(
   .concat(document.documentElement.scrollHeight > innerHeight ? ["the page scrolls"] : [])"""
 
 
-class Device:
-    """A browser without scripts: it follows, sends forms, and keeps cookies."""
+class _From(urllib.request.HTTPHandler):
+    """Opens connections from one of this machine's addresses."""
 
-    def __init__(self, site: str) -> None:
+    def __init__(self, network: str) -> None:
+        super().__init__()
+        self._opened = partial(http.client.HTTPConnection, source_address=(network, 0))
+
+    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(self._opened, request)
+
+
+class Device:
+    """A browser without scripts: it follows, sends forms, and keeps cookies.
+
+    ``network`` is the address it asks from, one of this machine's own.
+    """
+
+    def __init__(self, site: str, network: str = "127.0.0.1") -> None:
         self.site = site
         cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._opener = urllib.request.build_opener(cookies)
+        self._opener = urllib.request.build_opener(cookies, _From(network))
         self.status, self.address = 0, ""
 
     def ask(self, path: str, form: dict[str, str] | None = None, **headers: str) -> BeautifulSoup:

@@ -24,6 +24,7 @@ ROOMS = (
     "web",
     "ui",
     "pages",
+    "deploy",
 )
 _BELOW_PAGES = {"textfiles", "data", "costmodel", "charts", "exports", "content", "telling"}
 MAY_IMPORT = {
@@ -40,6 +41,7 @@ MAY_IMPORT = {
     "web": {"costmodel", "content", "telling", "exports", "classrooms", "elements", "paper"},
     "ui": _BELOW_PAGES | {"elements"},
     "pages": {"charts", "elements"},
+    "deploy": {"content", "web"},
     "app.py": {"ui", "web"},
 }
 # Which libraries stand in which rooms only.
