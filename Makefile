@@ -57,6 +57,7 @@ published: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.store
+	$(BIN)/python -m tests.proxy
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/installed-dev

@@ -11,6 +11,7 @@ from benchmarks import (
     classroom,
     cost_module,
     doubts,
+    dying,
     finger,
     leaving,
     opening,
@@ -30,6 +31,8 @@ MADE_ANEW_MS, FOUND_AGAIN_MS = 25.0, 1.0
 ON_A_SLOW_LINE_MS = 1500.0
 # How long one waits for what one takes along, made anew and kept.
 TAKEN_ANEW_MS, TAKEN_AGAIN_MS = 150.0, 2.0
+# How soon a reader is live again whose replica was killed.
+LIVE_AGAIN_MS, DEATHS = 1000.0, 2
 # How soon a pupil's guess is to be seen by the class.
 ON_THE_PROJECTOR_S = 2.0
 
@@ -188,6 +191,8 @@ def main() -> None:
         line("  a guess is on the projector, usually", class_.usual, ON_THE_PROJECTOR_S, "s", 1.0)
         line("  the same, the slowest", class_.slowest, ON_THE_PROJECTOR_S, "s", 1.0)
         line("  a reader's move meanwhile, against before", class_.among, class_.alone, "ms", 1.1)
+        print("\nA replica is killed: how soon its reader is live on another, against the aim")
+        line("  live again", dying.live_again(window, DEATHS), LIVE_AGAIN_MS, "ms", 1.0)
         window.close()
 
         print("\nA reader's move while others open the dearest links, against alone")

@@ -7,11 +7,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from websockets.sync.client import connect
 
 from tests import debian
 from tests.ports import free_port, wait_for
@@ -19,6 +22,7 @@ from tests.ports import free_port, wait_for
 # Debian keeps it where not everybody's PATH leads.
 _FOLDERS = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 _SECONDS_TO_START = 20
+_SECONDS_TO_NOTE = 5
 
 _DEPLOYED = Path(__file__).resolve().parent.parent / "deploy" / "nginx"
 
@@ -53,6 +57,37 @@ class Proxy:
         """What stands in its log of answers, word by word; the last word is who answered."""
         text = (self.folder / "answers.log").read_text(encoding="utf-8")
         return [line.split(" ") for line in text.splitlines()]
+
+    def serving(self, cookies: Sequence[Mapping[str, str]]) -> str:
+        """The address of the replica that serves a browser's line: who another such line leads to.
+
+        ``cookies`` are all that the browser has.
+        """
+        [cookie] = [each["value"] for each in cookies if each["name"] == "replica"]
+        [address] = self.lines(1, cookie)
+        return address
+
+    def lines(self, number: int, cookie: str | None) -> list[str]:
+        """By which replicas so many lines are answered, each closed before the next is opened.
+
+        Raises:
+            TimeoutError: if the proxy did not note one of them.
+        """
+        before = len(self._noted_lines())
+        headers = {"Cookie": f"replica={cookie}"} if cookie else {}
+        for _ in range(number):
+            line = self.address.replace("http", "ws") + "/_stcore/stream"
+            with connect(line, subprotocols=["streamlit"], additional_headers=headers):
+                pass
+        deadline = time.monotonic() + _SECONDS_TO_NOTE
+        while len(noted := self._noted_lines()) < before + number:
+            if time.monotonic() > deadline:
+                raise TimeoutError("the proxy did not note the lines")
+            time.sleep(0.05)
+        return noted[before:]
+
+    def _noted_lines(self) -> list[str]:
+        return [f"http://{each[-1]}" for each in self.noted() if each[2] == "/_stcore/stream"]
 
 
 def found() -> str | None:

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -18,7 +17,6 @@ from itertools import count
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
-from websockets.sync.client import connect
 
 from classrooms import SETTING
 from content import LANGUAGES, PAGES, path_of
@@ -71,28 +69,10 @@ class Site:
         return self.ask(f"/claim.md?lang=en&pue=1.{next(self._fresh):06}1")
 
     def serving(self, page: Page) -> Replica:
-        """The replica that serves this page's line: who another line with its cookie leads to."""
-        [cookie] = [each for each in page.context.cookies() if each["name"] == "replica"]
-        [address] = self.lines(1, cookie["value"])
-        [found] = [each for each in self.replicas if each.address.endswith(address)]
+        """The replica that serves this page's line."""
+        address = self.proxy.serving(page.context.cookies())
+        [found] = [each for each in self.replicas if each.address == address]
         return found
-
-    def lines(self, number: int, cookie: str | None) -> list[str]:
-        """By which replicas so many lines are answered, each closed before the next is opened."""
-        before = len(self._noted_lines())
-        for _ in range(number):
-            headers = {"Cookie": f"replica={cookie}"} if cookie else {}
-            line = self.address.replace("http", "ws") + "/_stcore/stream"
-            with connect(line, subprotocols=["streamlit"], additional_headers=headers):
-                pass
-        for _ in range(100):
-            if len(found := self._noted_lines()) >= before + number:
-                return found[before:]
-            time.sleep(0.05)
-        raise AssertionError("the proxy did not note the lines")
-
-    def _noted_lines(self) -> list[str]:
-        return [line[-1] for line in self.proxy.noted() if line[2] == "/_stcore/stream"]
 
 
 @pytest.fixture(scope="module")
@@ -212,10 +192,10 @@ def test_before_anything_was_kept_and_with_nobody_there_it_is_said_in_a_sentence
 
 
 def test_a_reader_comes_back_to_the_same_replica_and_strangers_are_shared_out(site):
-    assert len(set(site.lines(6, "0123456789abcdef" * 2))) == 1
-    assert len(set(site.lines(24, None))) == 2
+    assert len(set(site.proxy.lines(6, "0123456789abcdef" * 2))) == 1
+    assert len(set(site.proxy.lines(24, None))) == 2
     # What is no cookie of ours does not send everybody to one replica.
-    assert len(set(site.lines(24, "mine"))) == 2
+    assert len(set(site.proxy.lines(24, "mine"))) == 2
 
 
 def test_a_replica_says_when_it_is_ready_and_a_proxy_does_not_tell_what_it_measures(site):
