@@ -185,7 +185,7 @@ def test_before_anything_was_kept_and_with_nobody_there_it_is_said_in_a_sentence
     with proxy.running(nobody) as alone:
         for path in ("/", "/claim?lang=id", "/chart/ladder.png", "/_stcore/health"):
             said = ask(alone.address, path)
-            assert (said.status, said.text) == (503, "No server answers just now.\n"), path
+            assert (said.status, said.text) == (503, "No server is answering.\n"), path
 
 
 # ---- all is well ----
