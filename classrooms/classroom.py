@@ -183,6 +183,10 @@ class Classrooms:
         texts = self._store.guesses(room.code, room.figure) if room.figure else {}
         return {device: None if text == UNKNOWN else float(text) for device, text in texts.items()}
 
+    def open_now(self) -> int:
+        """How many classrooms there are."""
+        return self._store.open_now()
+
     def _fields(self, code: str) -> Mapping[str, str]:
         if not (fields := self._store.fields(code) if _is_code(code) else {}):
             raise _no_class(code)

@@ -91,6 +91,12 @@ class InProcess:
         with self._lock:
             return self._counted.get(self._stretch(what, seconds), 0)
 
+    def open_now(self) -> int:
+        """How many classrooms are kept."""
+        with self._lock:
+            now = self._clock()
+            return sum(each.until > now for each in self._kept.values())
+
     def _stretch(self, what: str, seconds: int) -> tuple[str, int]:
         return what, int(self._clock() // seconds)
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
@@ -17,6 +18,8 @@ SETTING = "ROOMS_URL"
 # Before every key of ours, in a server that others may use too.
 _PREFIX = "five-million:"
 # A class waits while the server does; longer than this is as good as no server.
+# The codes of those that are open, by when they will be gone: only to count them.
+_OPEN = f"{_PREFIX}open"
 _SECONDS_TO_ANSWER = 1.0
 _SCHEMES = re.compile(r"(?:valkey|redis)(s?)://")
 
@@ -92,7 +95,10 @@ class InServer:
     @_told
     def add(self, code: str, fields: Mapping[str, str], seconds: int) -> bool:
         """Keep a classroom for so long; False where its code is taken."""
-        return bool(self._add([_key(code)], [seconds, *_flat(fields)]))
+        is_added = bool(self._add([_key(code)], [seconds, *_flat(fields)]))
+        if is_added:
+            self._server.zadd(_OPEN, {code: time.time() + seconds})
+        return is_added
 
     @_told
     def fields(self, code: str) -> Mapping[str, str]:
@@ -109,6 +115,7 @@ class InServer:
     def remove(self, code: str, figures: Iterable[str]) -> None:
         """Forget a classroom and what was guessed of these figures in it."""
         self._server.delete(_key(code), *(_key(code, each) for each in figures))
+        self._server.zrem(_OPEN, code)
 
     @_told
     def put_guess(self, code: str, figure: str, device: str, guess: str, most: int) -> bool:
@@ -130,6 +137,12 @@ class InServer:
     def counted(self, what: str, seconds: int) -> int:
         """How often this was counted in the present stretch so far."""
         return int(self._server.get(_counter(what, seconds)) or 0)
+
+    @_told
+    def open_now(self) -> int:
+        """How many classrooms are kept."""
+        self._server.zremrangebyscore(_OPEN, "-inf", time.time())
+        return int(self._server.zcard(_OPEN))
 
 
 def _counter(what: str, seconds: int) -> str:

@@ -49,3 +49,6 @@ class Store(Protocol):
 
     def counted(self, what: str, seconds: int) -> int:
         """How often this was counted in the present stretch so far."""
+
+    def open_now(self) -> int:
+        """How many classrooms are kept."""

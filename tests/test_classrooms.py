@@ -372,3 +372,20 @@ def test_as_many_are_no_larger_than_the_middle_as_are_no_smaller(guesses):
 
 def test_of_no_guesses_there_is_no_middle():
     assert math.isnan(middle([]))
+
+
+def test_how_many_classes_there_are_whoever_opened_them(kept):
+    here, there = Classrooms(kept), Classrooms(kept)
+    assert here.open_now() == 0
+    (first, secret), _ = opened(here), opened(there)
+    assert here.open_now() == there.open_now() == 2
+    there.close(first, secret)
+    assert here.open_now() == 1
+
+
+def test_a_class_whose_time_is_over_is_counted_no_more():
+    clock = Clock()
+    rooms = Classrooms(InProcess(clock))
+    opened(rooms)
+    clock.now += SECONDS_OPEN + 1
+    assert rooms.open_now() == 0
