@@ -4,6 +4,7 @@
 a plain script, without looking for an application, gets the same story.
 """
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,12 +17,24 @@ from ui.frame import checking, failing
 # A fault in a file of numbers or words ends the start here, named, and without a traceback.
 with checking.told():
     from ui.frame import start
-    from web import connections, files, paths, previews, rehearsal, site
+    from ui.state import draws, openings, watching
+    from web import (
+        connections,
+        events,
+        files,
+        measures,
+        metrics,
+        paths,
+        previews,
+        rehearsal,
+        site,
+    )
     from web.compression import Compressed
     from web.documents import Documents
     from web.doors import Doors
     from web.hosts import Hosts
     from web.keeping import Keeping
+    from web.measuring import Failing, Measured
     from web.methods import Methods
     from web.protection import Protection, frame_ancestors
     from web.starting import Starting
@@ -35,8 +48,17 @@ DOCUMENT = Path(st.__file__).with_name("static") / "index.html"
 async def lifespan(application: st.App) -> AsyncIterator[None]:
     """The application's life, from before its doors open until they are shut."""
     connections.attend()
+    events.tell("start", edition=metrics.EDITION)
+    begun = time.monotonic()
     async with start.lifespan(application, rehearsal.errors(DOCUMENT)):
-        yield
+        # Those that were made meanwhile.
+        events.attend()
+        measures.watch_line("openings", openings.TURNS)
+        measures.watch_line("draws", draws.TURNS)
+        with watching.by(measures.Sessions()):
+            events.tell("ready", seconds=round(time.monotonic() - begun, 1))
+            yield
+    events.tell("stop")
 
 
 app = st.App(
@@ -45,7 +67,9 @@ app = st.App(
     routes=[*paths.ROUTES, *previews.ROUTES, *files.ROUTES],
     # From the outside in.
     middleware=[
+        Middleware(Measured),
         Middleware(Protection, document=DOCUMENT),
+        Middleware(Failing),
         Middleware(Hosts),
         Middleware(Doors),
         Middleware(Starting),
@@ -60,6 +84,8 @@ app = st.App(
 if checking.runs_as_a_script():
     start.run_frame()
 else:
+    events.attend()
     site.announce()
-    # It is read when the first request comes; what is wrong with it is said now.
+    # They are read when the first request comes; what is wrong with them is said now.
     frame_ancestors()
+    metrics.networks()

@@ -26,7 +26,7 @@ from costmodel.engine.reading import (
     read_whole,
     write_number,
 )
-from costmodel.engine.scenario import NOTHING_CHANGED, Fault, Scenario, ScenarioFault
+from costmodel.engine.scenario import NOTHING_CHANGED, Fault, Reason, Scenario, ScenarioFault
 from costmodel.models import (
     ASSUMPTIONS,
     CHECKED,
@@ -183,6 +183,7 @@ __all__ = [
     "Model",
     "ModelFault",
     "Overturn",
+    "Reason",
     "Scenario",
     "ScenarioFault",
     "Side",

@@ -84,12 +84,15 @@ class Reader:
                 self.answer = json.loads(said.json or said.mixed.json)
 
 
-async def connected(site: str, page: str, query: str = "") -> Reader:
-    """A reader whose websocket is open, and who has asked for nothing yet."""
+async def connected(site: str, page: str, query: str = "", origin: str | None = None) -> Reader:
+    """A reader whose websocket is open, and who has asked for nothing yet.
+
+    ``origin`` is the site whose page it is that connects, if that is not this one.
+    """
     socket = await connect(
         site.replace("http", "ws") + "/_stcore/stream",
         subprotocols=["streamlit"],
-        origin=site,
+        origin=origin or site,
         max_size=None,
     )
     return Reader(socket, page, query)

@@ -8,7 +8,9 @@ kept still holds, ``documents`` completes what Streamlit serves, ``addresses`` a
 ``rehearsal`` makes every document once before anybody asks.
 
 Outside of these ``protection``, ``hosts`` and ``doors`` refuse what has no business
-here, and ``connections`` looks after the server's own.
+here, and ``connections`` looks after the server's own. Outermost ``measuring`` counts whatever is
+answered: ``measures`` is what is counted, ``metrics`` tells it to who runs the site, and ``events``
+words what happens for the log.
 
 ``classrooms`` is a class together, and ``classroom_documents`` what phones and projector show.
 ``papers`` answers with the pages as documents, ``kit`` with those for teachers, ``previews`` with
@@ -19,7 +21,8 @@ figures and charts for pages of somebody else's, which ``oembed`` tells how to p
 ``cards`` what links show of themselves where they are shared. ``unavailable`` is what a proxy keeps
 for when no server answers.
 
-May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costmodel``, ``content``,
+May import: the standard library, Starlette, uvicorn, anyio, cachetools,
+prometheus_client, ``costmodel``, ``content``,
 ``telling``, ``exports``, ``classrooms``, ``elements`` and ``paper``. Tested by
 ``tests/test_addresses.py``, ``tests/test_classroom_together.py``, ``tests/test_documents.py``,
 ``tests/test_paper.py``, ``tests/test_previews.py``, ``tests/test_waiting.py``,
@@ -30,5 +33,6 @@ May import: the standard library, Starlette, uvicorn, anyio, cachetools, ``costm
 ``tests/test_citing_addresses.py``, ``tests/test_changes.py``, ``tests/test_json_addresses.py``,
 ``tests/test_chart_packages.py``, ``tests/test_chart_addresses.py``, ``tests/test_cards.py``,
 ``tests/test_embedding.py``, ``tests/test_oembed.py``, ``tests/test_framed.py``,
-``tests/test_odd_requests.py`` and ``tests/test_deployment.py``.
+``tests/test_odd_requests.py``, ``tests/test_deployment.py``, ``tests/test_metrics.py``,
+``tests/test_events.py`` and ``tests/test_what_is_logged.py``.
 """

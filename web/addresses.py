@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 import exports
 from content import LANGUAGES, PAGES, path_of
-from web import starting
+from web import links, starting
 from web.files import FILES
 from web.keeping import FOR_MINUTES
 from web.markup import fill
@@ -30,7 +30,7 @@ def figures(request: Request) -> Response:
     A whole link's query may be pasted. Any part that cannot be used is an error 400
     that names every such part; after the first fifty, ``more`` counts the rest.
     """
-    link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
+    link, faults = links.read(request.query_params.multi_items())
     # Whoever computes on a page of their own may ask from there.
     headers = {"Access-Control-Allow-Origin": "*"}
     if faults:

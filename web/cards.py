@@ -13,13 +13,13 @@ from content import FIRST, LANGUAGES, PAGES
 from exports import Link
 from paper import cards
 from paper.cards import Previewed
-from web import papers
+from web import links, papers
 from web.keeping import kept_in
 from web.links import language_of, query_of
 from web.packages import AT_ONCE
 from web.papers import Shelf
 
-_MADE: Shelf[bytes] = Shelf(8_000_000)
+_MADE: Shelf[bytes] = Shelf(8_000_000, name="cards", unit="bytes")
 # Where links shared earlier have their picture.
 _EARLIER = "/app/static/card-{code}.png"
 
@@ -51,7 +51,7 @@ def answer(request: Request, kept_only: bool = False) -> Response | None:
     page = request.path_params["page"]
     if page not in PAGES:
         raise HTTPException(404)
-    link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
+    link, faults = links.read(request.query_params.multi_items())
     if faults:
         return JSONResponse(exports.refusal(faults), status_code=400)
     language = language_of(request, link)

@@ -14,6 +14,7 @@ import exports
 from costmodel import Fault, quoted
 from exports import LinkFault, changes
 from paper import changes as document_of
+from web import measures
 from web.files import FILES
 from web.keeping import kept_in
 from web.links import language_of
@@ -28,6 +29,7 @@ def as_json(request: Request) -> Response:
     """
     pairs, refused = _asked(request)
     found = changes.since(pairs)
+    measures.note(found.faults)
     # Whoever checks the links of a page of their own may ask from there.
     headers = {"Access-Control-Allow-Origin": "*"}
     if refused := (*refused, *found.faults):
@@ -41,6 +43,7 @@ def document(request: Request) -> HTMLResponse:
     """``/changes?…``: the same in words, what cannot be used of the link, and every edition."""
     pairs, refused = _asked(request)
     found = changes.since(pairs)
+    measures.note(found.faults)
     language = language_of(request, found.then)
     is_asked = {*request.query_params} - {exports.LANGUAGE_PARAMETER}
     html = document_of.html(

@@ -6,8 +6,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import exports
-from content import LANGUAGES, PAGES
+from content import PAGES
 from exports import citation
+from web import links
 from web.keeping import kept_in
 from web.links import language_of
 from web.site import address_of
@@ -25,7 +26,7 @@ def cite(request: Request) -> Response:
     page, form = request.path_params["page"], request.path_params["form"]
     if page not in PAGES or form not in citation.FORMATS:
         raise HTTPException(404)
-    link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
+    link, faults = links.read(request.query_params.multi_items())
     if faults:
         return JSONResponse(exports.refusal(faults), status_code=400)
     language = language_of(request, link)

@@ -30,6 +30,7 @@ from classrooms import (
 from content import LANGUAGES
 from costmodel import quoted
 from web import classroom_documents as documents
+from web import measures
 from web.classroom_documents import ENDED, PATH
 from web.links import language_of, link_of, query_of
 
@@ -62,6 +63,7 @@ def open_one(request: Request, form: dict[str, str]) -> Response:
     link, _ = exports.read(parse_qsl(form.get("link", "")), LANGUAGES)
     query = query_of(link, link.language or language_of(request, link))
     code, secret = _CLASSROOMS.open(query, _address(request))
+    measures.CLASSES.inc()
     return _with_secret(_to(f".{PATH}/{code}/board", request), request, code, secret)
 
 
@@ -84,6 +86,7 @@ def guess(request: Request, form: dict[str, str]) -> Response:
         raise Refusal("badge")
     given = form.get("guess", "")
     _CLASSROOMS.guess(code, device, form.get("figure", ""), given, _address(request))
+    measures.GUESSES.inc()
     return _to(f"./{code}", request)
 
 
@@ -202,6 +205,7 @@ def _answered(handler: Callable[..., Response], request: Request, *form: dict) -
         except Refusal as refusal:
             return _refused(request, refusal)
     except StoreFault as fault:
+        measures.STORE_FAULTS.inc()
         _LOG.warning("%s", fault)
         return documents.door(request, Refusal("store"))
 
@@ -215,6 +219,15 @@ def _refused(request: Request, refusal: Refusal) -> Response:
     if not in_class:
         return documents.door(request, refusal)
     return _for_pupil(request, _CLASSROOMS.at(code), badge, refusal)
+
+
+def open_now() -> int:
+    """How many classes are open in the store.
+
+    Raises:
+        StoreFault: if it cannot be reached.
+    """
+    return _CLASSROOMS.open_now()
 
 
 def takes(path: str) -> bool:

@@ -14,6 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web import measures
+
 # Streamlit's scripts and styles: files with a hash of their content in their name.
 _KEPT_BELOW = "/static/"
 _TEXT = ("text/", "application/javascript", "application/json", "image/svg+xml")
@@ -32,6 +34,7 @@ class Compressed:
     def __init__(self, app: ASGIApp, room: int = _ROOM) -> None:
         self.app = app
         self.kept = Shelf(room)
+        measures.CACHES["streamlit"] = self.kept
         self._each_time = GZipMiddleware(self._plainly, minimum_size=_SMALLEST, compresslevel=6)
         # One at a time, beside the event loop: a first reader leaves a core to the others.
         self._at_work = anyio.Lock()
@@ -103,20 +106,28 @@ class Shelf:
     """Bytes by key, so many and no more: what has not been asked for longest goes first."""
 
     def __init__(self, room: int) -> None:
-        self._room = room
+        self.room, self.unit = room, "bytes"
+        self.hits = self.misses = 0
         self._kept: OrderedDict[object, bytes] = OrderedDict()
+
+    @property
+    def taken(self) -> int:
+        """How many bytes are there."""
+        return sum(map(len, self._kept.values()))
 
     def get(self, key: object) -> bytes | None:
         """What was put there under ``key``, None if it is not there or no longer."""
         if key in self._kept:
             self._kept.move_to_end(key)
+            self.hits += 1
         return self._kept.get(key)
 
     def put(self, key: object, content: bytes) -> None:
         """Keep ``content``, unless it alone would take all the room."""
-        if len(content) <= self._room:
+        self.misses += 1
+        if len(content) <= self.room:
             self._kept[key] = content
-        while sum(map(len, self._kept.values())) > self._room:
+        while self.taken > self.room:
             self._kept.popitem(last=False)
 
 

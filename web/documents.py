@@ -15,11 +15,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import exports
 from content import LANGUAGES, path_of
 from exports import changes, citation
 from paper.cards import Previewed, description, in_words
-from web import cards, papers, unknown
+from web import cards, links, measures, papers, unknown
 from web.files import FILES
 from web.keeping import FOR_A_MINUTE_ON_THE_WAY
 from web.links import embedding_of, language_of, query_of
@@ -150,6 +149,7 @@ def _completed(document: str, request: Request) -> tuple[str, bool]:
     try:
         return complete(document, request), True
     except Exception:
+        measures.FAILURES.labels(measures.PAPER).inc()
         _LOG.exception("%s on paper", request.url.path)
         return complete(document, request, with_paper=False), False
 
@@ -162,7 +162,7 @@ def complete(document: str, request: Request, with_paper: bool = True) -> str:
     published, once in each language.
     """
     page = page_at(request.url.path)
-    link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
+    link, faults = links.read(request.query_params.multi_items())
     language = LANGUAGES[language_of(request, link)]
     site = address_of(request)
     embedding = urlencode(embedding_of(request))

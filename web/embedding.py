@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-import exports
 from content import LANGUAGES
 from costmodel import Fault, quoted
 from exports import Link, LinkFault, embed_code, embed_picture
 from paper import embedding
 from paper.pictures import THEMES
+from web import links
 from web.files import FILES
 from web.keeping import FOR_MINUTES, kept_in
 from web.links import language_of, query_of
@@ -30,7 +30,7 @@ THEME = "theme"
 _AT_ONCE = CapacityLimiter(2)
 # Lines of nothing but a comment, and what stands before the others.
 _COMMENTS = re.compile(rb"^\s*//.*\n|^\s+", re.MULTILINE)
-_MADE: Shelf[str] = Shelf(12_000_000)
+_MADE: Shelf[str] = Shelf(12_000_000, name="embedding")
 _FILES: dict[str, Any] = {
     "styles": (FILES.address("embedded.css"),),
     "script": FILES.address("embedded.js"),
@@ -107,7 +107,7 @@ def _asked(id: str, request: Request) -> _Asked | Response:
         said = f"{refused.message}; it is one of {', '.join(THEMES)}\n"
         return PlainTextResponse(said, 400, headers=_TO_ALL)
     theme = themes[-1] if themes else ""
-    link, found = exports.read((each for each in pairs if each[0] != THEME), LANGUAGES)
+    link, found = links.read(each for each in pairs if each[0] != THEME)
     language = language_of(request, link)
     if id not in embedding.known():
         up = "../" * (request.scope["path"].count("/") - 1)

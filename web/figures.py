@@ -5,10 +5,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import exports
-from content import LANGUAGES
 from costmodel import Fault, quoted
 from exports import BESIDE, FORM, LinkFault, described
 from exports.schema import schema
+from web import links
 from web.keeping import FOR_MINUTES
 from web.site import address_of
 
@@ -28,7 +28,7 @@ def figures(request: Request) -> Response:
     given = request.query_params.multi_items()
     wanted = [word for name, text in given if name == _WITH for word in text.split(",")]
     unknown: list[Fault] = [_Beside("unknown", _WITH, quoted(x)) for x in wanted if x not in BESIDE]
-    link, faults = exports.read((each for each in given if each[0] != _WITH), LANGUAGES)
+    link, faults = links.read(each for each in given if each[0] != _WITH)
     if refused := (*unknown, *faults):
         return JSONResponse(exports.refusal(refused), status_code=400, headers=_OPEN)
     told = described(link, wanted, schema=address_of(request) + _SCHEMA)

@@ -10,8 +10,9 @@ from starlette.websockets import WebSocket
 
 from web.site import SETTING, is_this_machine, public_address
 
-# Hosts ask these by the bare number of a machine; the answer is the same for everybody.
-_ASKED_BY_ANY_NAME = ("/ready", "/_stcore/health")
+# Who runs the site asks these by the bare number or the inner name of a machine; the answers hold
+# nothing of the name.
+_ASKED_BY_ANY_NAME = ("/ready", "/_stcore/health", "/metrics")
 
 _NAME = re.compile(r"(?:[a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?", re.ASCII)
 _USUAL_PORT = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}

@@ -8,12 +8,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-import exports
-from content import LANGUAGES
 from costmodel import quoted, read_whole
 from exports import SEEDS, LinkFault
 from paper import kit
 from paper.kit import DOCUMENTS, SEEDED, SIZES, Asked
+from web import links
 from web.files import FILES
 from web.keeping import kept_in
 from web.links import language_of, query_of
@@ -21,7 +20,7 @@ from web.papers import Shelf
 from web.site import address_of
 
 # What was made is kept: whoever prints a sheet for a class asks for it more than once.
-_MADE: Shelf[str] = Shelf(12_000_000)
+_MADE: Shelf[str] = Shelf(12_000_000, name="kit")
 # The size of the paper, beside a link's own parts.
 _SIZE = "size"
 
@@ -72,7 +71,7 @@ def _asked(name: str, request: Request) -> Asked | Response:
         refused = LinkFault("unknown", _SIZE, quoted(wrong[0]))
         said = f"{refused.message}; it is one of {', '.join(SIZES)}\n"
         return PlainTextResponse(said, 400)
-    link, faults = exports.read((each for each in pairs if each[0] != _SIZE), LANGUAGES)
+    link, faults = links.read(each for each in pairs if each[0] != _SIZE)
     return Asked(
         name,
         link,

@@ -1,20 +1,30 @@
 """The link that a request carries: what it asks for, and in which language."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from starlette.requests import Request
 
 import exports
 from content import LANGUAGES, accepted, preferred
+from costmodel import Fault
 from exports import Link
+from web import measures
 
 # Streamlit's own parts of an address: whether the page stands inside another site.
 _EMBEDDING = ("embed", "embed_options")
 
 
+def read(pairs: Iterable[tuple[str, str]]) -> tuple[Link, tuple[Fault, ...]]:
+    """The link that these parts of a request's query make, and what cannot be used of them."""
+    link, faults = exports.read(pairs, LANGUAGES)
+    measures.note(faults)
+    return link, faults
+
+
 def link_of(request: Request) -> Link:
     """The link a request carries; what cannot be used of it is left out."""
-    link, _ = exports.read(request.query_params.multi_items(), LANGUAGES)
+    link, _ = read(request.query_params.multi_items())
     return link
 
 

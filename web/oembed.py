@@ -15,6 +15,7 @@ from costmodel import Fault, quoted, read_whole
 from exports import Frame, Link
 from paper import embedding, places
 from paper.pictures import THEMES
+from web import links
 from web.embedding import PATH as EMBED
 from web.embedding import SCRIPT, THEME
 from web.keeping import FOR_MINUTES
@@ -115,7 +116,7 @@ def _read(url: str, site: str) -> _Asked | None:
         return None
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     themes = [given for name, given in pairs if name == THEME and given in THEMES]
-    link, _ = exports.read((each for each in pairs if each[0] != THEME), LANGUAGES)
+    link, _ = links.read(each for each in pairs if each[0] != THEME)
     path, theme = unquote(parts.path).rstrip("/") or "/", themes[-1] if themes else ""
     if path in _PAGES:
         return _Asked(_PAGES[path], "", link, theme)

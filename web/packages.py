@@ -10,14 +10,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import exports
-from content import LANGUAGES
 from costmodel import Fault, quoted, read_whole
 from elements.outline import charts
 from exports import Link, LinkFault
 from paper import packages
 from paper.packages import NARROWEST, SCALES, USUAL_SCALE, USUAL_WIDTH, WIDEST, Taken
 from paper.pictures import THEMES
-from web import papers
+from web import links, papers
 from web.keeping import kept_in
 from web.links import language_of, query_of
 from web.papers import Shelf
@@ -37,7 +36,7 @@ _KINDS: dict[str, tuple[Callable[[Taken], bytes], str]] = dict(
         strict=True,
     )
 )
-_MADE: Shelf[bytes] = Shelf(32_000_000)
+_MADE: Shelf[bytes] = Shelf(32_000_000, name="packages", unit="bytes")
 # Drawing takes a processor a while. Two at once leave the rest to those who read.
 AT_ONCE = CapacityLimiter(2)
 
@@ -126,7 +125,7 @@ def _asked(request: Request) -> Asked | Response:
     if ending not in _KINDS:
         return _unknown("ending", ending, _KINDS)
     pairs = request.query_params.multi_items()
-    link, faults = exports.read((each for each in pairs if each[0] not in _LOOKS), LANGUAGES)
+    link, faults = links.read(each for each in pairs if each[0] not in _LOOKS)
     looks, wrong = _looks([each for each in pairs if each[0] in _LOOKS])
     if found := [*wrong, *faults]:
         return _refused(found)

@@ -19,6 +19,7 @@ from elements import classroom
 from elements.outline import charts
 from exports import Link
 from paper import markdown, pages, pictures
+from web import links, measures
 from web.files import FILES
 from web.keeping import kept_in
 from web.links import language_of, link_of, query_of
@@ -34,22 +35,39 @@ Kept = TypeVar("Kept")
 class Shelf(Generic[Kept]):
     """Things made once and kept, those asked for longest ago thrown away first.
 
-    ``room`` is how much it holds at most, by the ``size`` of each thing: of a text its characters.
+    ``room`` is how much it holds at most, by the ``size`` of each thing, told in a ``unit``: of a
+    text its characters. With a ``name`` it is watched under that.
     """
 
-    def __init__(self, room: int, size: Callable[[Any], int] = len) -> None:
+    def __init__(
+        self,
+        room: int,
+        size: Callable[[Any], int] = len,
+        name: str = "",
+        unit: str = "characters",
+    ) -> None:
         self._kept: LRUCache = LRUCache(room, getsizeof=size)
         self._size = size
+        self.room, self.unit = room, unit
+        self.hits = self.misses = 0
+        if name:
+            measures.CACHES[name] = self
         self._lock = Lock()
         self._making: dict[tuple, Lock] = {}
 
     def __len__(self) -> int:
         return len(self._kept)
 
+    @property
+    def taken(self) -> int:
+        """How much of its room is taken."""
+        return int(self._kept.currsize)
+
     def kept(self, key: tuple) -> Kept | None:
         """What is kept under this key, if it is there."""
         with self._lock:
             found: Kept | None = self._kept.get(key)
+            self.hits += found is not None
             return found
 
     def get(self, key: tuple, make: Callable[[], Kept]) -> Kept:
@@ -59,12 +77,15 @@ class Shelf(Generic[Kept]):
         """
         with self._lock:
             if (found := self._kept.get(key)) is not None:
+                self.hits += 1
                 return found
             making = self._making.setdefault(key, Lock())
         with making:
             with self._lock:
                 if (found := self._kept.get(key)) is not None:
+                    self.hits += 1
                     return found
+                self.misses += 1
             try:
                 made = make()
                 self.keep(key, made)
@@ -80,12 +101,14 @@ class Shelf(Generic[Kept]):
                 self._kept[key] = thing
 
 
-_PAPERS: Shelf[str] = Shelf(24_000_000)
-_CHARTS: Shelf[str] = Shelf(12_000_000)
+_PAPERS: Shelf[str] = Shelf(24_000_000, name="paper")
+_CHARTS: Shelf[str] = Shelf(12_000_000, name="pictures")
 # What a page's figure is, a name or two.
-_ANSWERS: Shelf[tuple[str, ...]] = Shelf(20_000, lambda answer: 1 + len(answer))
+_ANSWERS: Shelf[tuple[str, ...]] = Shelf(
+    20_000, lambda answer: 1 + len(answer), name="answers", unit="names"
+)
 # A row takes about half a kilobyte.
-_PICTURES: Shelf[pictures.Pictures] = Shelf(20_000, pictures.rows)
+_PICTURES: Shelf[pictures.Pictures] = Shelf(20_000, pictures.rows, name="charts", unit="rows")
 
 
 def paper(
@@ -135,7 +158,7 @@ def answer_of(page: str, link: Link, language: str) -> tuple[str, ...]:
 
 
 def _asked(request: Request) -> tuple[Link, str, tuple[Fault, ...]]:
-    link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
+    link, faults = links.read(request.query_params.multi_items())
     return link, language_of(request, link), faults
 
 

@@ -10,6 +10,7 @@ from web import (
     embedding,
     figures,
     kit,
+    metrics,
     oembed,
     packages,
     papers,
@@ -32,8 +33,36 @@ ROUTES = (
     *cards.ROUTES,
     *unavailable.ROUTES,
     *classrooms.ROUTES,
+    *metrics.ROUTES,
 )
+# What every address is counted as: by what answers there, and never by what it says.
+SOCKET = "session"
+_KINDS = {
+    "probe": ("/ready", "/_stcore/health"),
+    "session": ("/_stcore/",),
+    "streamlit": ("/static/", "/media/", "/component/"),
+    "file": ("/app/static/", "/favicon", "/apple-touch-icon"),
+    "picture": ("/charts/",),
+    "chart": ("/chart/",),
+    "card": ("/card/",),
+    "preview": ("/previews/",),
+    "figures": ("/api/",),
+    "citation": ("/cite/",),
+    "kit": ("/kit/",),
+    "embedding": ("/embed", "/oembed"),
+    "changes": ("/changes",),
+    "workbook": (workbooks.PATH,),
+    "class": (classrooms.PATH,),
+    "metrics": (metrics.PATH,),
+    "paper": ("/llms.txt",),
+    "robots": ("/robots.txt", "/sitemap.xml"),
+}
+_BEGINNINGS = {beginning: kind for kind, each in _KINDS.items() for beginning in each}
+_ELSEWHERE = "elsewhere"
+# Every kind that an answer may be of.
+KINDS = (*_KINDS, "page", _ELSEWHERE)
 _PAGES = {f"/{path_of(page)}": page for page in PAGES}
+_PAPERS = {route.path for route in papers.ROUTES}
 _KNOWN = {*_PAGES, *(route.path for route in ROUTES)}
 # Names that readers have for the first page.
 _ALSO_FIRST = (f"/{FIRST}", "/index.html")
@@ -59,3 +88,13 @@ def meant_by(path: str) -> str | None:
     if tidy in _ALSO_FIRST:
         tidy = "/"
     return tidy if tidy in _KNOWN and tidy != path else None
+
+
+def kind_of(path: str) -> str:
+    """What kind of address this is, one of ``KINDS``."""
+    if path in _PAGES:
+        return "page"
+    if path in _PAPERS:
+        return "paper"
+    found = (kind for beginning, kind in _BEGINNINGS.items() if path.startswith(beginning))
+    return next(found, _ELSEWHERE)

@@ -12,12 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-import exports
 from content import LANGUAGES
 from costmodel import ASSUMPTIONS, Scenario
 from exports import Link
 from telling import Telling, live
 from telling.stops import stops
+from web import links
 from web.keeping import FOR_MINUTES
 from web.links import language_of, query_of
 from web.papers import Shelf
@@ -25,7 +25,7 @@ from web.papers import Shelf
 # A page has some twenty texts that follow a slider; nobody's has a hundred.
 _MOST_TEXTS = 100
 _SHOW = "show"
-_PREVIEWS: Shelf[str] = Shelf(8_000_000)
+_PREVIEWS: Shelf[str] = Shelf(8_000_000, name="previews")
 
 
 def preview(request: Request) -> Response:
@@ -45,7 +45,7 @@ def preview(request: Request) -> Response:
     keys = tuple(dict.fromkeys(text for name, text in asked if name == _SHOW))
     if len(keys) > _MOST_TEXTS:
         raise HTTPException(400, f"{_SHOW}: more than {_MOST_TEXTS} texts")
-    link, _ = exports.read([each for each in asked if each[0] != _SHOW], LANGUAGES)
+    link, _ = links.read([each for each in asked if each[0] != _SHOW])
     language = language_of(request, link)
     rest = _without(link, assumption)
 

@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import exports
-from content import LANGUAGES
 from exports import workbook
+from web import links
 from web.keeping import kept_in
 from web.links import language_of, query_of
 from web.papers import Shelf
@@ -21,7 +21,7 @@ _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 # Each takes a processor for a tenth of a second; who asks for more of them waits.
 _AT_ONCE = CapacityLimiter(2)
 # One takes some sixty thousand bytes.
-_MADE: Shelf[bytes] = Shelf(6_000_000)
+_MADE: Shelf[bytes] = Shelf(6_000_000, name="workbooks", unit="bytes")
 
 
 async def scenario(request: Request) -> Response:
@@ -35,7 +35,7 @@ def made(request: Request) -> Response:
     A whole link's query may be pasted. Any part that cannot be used is an error 400 that names
     every such part: in a file nobody would be told.
     """
-    link, faults = exports.read(request.query_params.multi_items(), LANGUAGES)
+    link, faults = links.read(request.query_params.multi_items())
     if faults:
         return JSONResponse(exports.refusal(faults), status_code=400)
     language, site = language_of(request, link), address_of(request)

@@ -7,19 +7,20 @@ from functools import cache
 
 import streamlit as st
 
-from content import LANGUAGES, Language, preferred
+from content import LANGUAGES, PAGES, Language, path_of, preferred
 from elements import markup
+from ui.state import watching
 
 _LOG = logging.getLogger(__name__)
 
 
 def tell(error: Exception) -> bool:
-    """Draw the sentence below what stands already, and log the page and the link.
+    """Draw the sentence below what stands already, and say that the page failed.
 
     For ``st.App(on_script_error=…)``: Streamlit has logged the traceback just before.
     True keeps its own message, which speaks English, from the reader.
     """
-    _LOG.error("%s: %r was told to the reader", _where(), error)
+    watching.failed(_page(), error)
     _draw()
     return True
 
@@ -33,7 +34,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except Exception:
-        _LOG.exception("%s: this was told to the reader", _where())
+        _LOG.exception("%s: this was told to the reader", _page())
         _draw()
 
 
@@ -50,8 +51,13 @@ def _log_once(message: str) -> None:
     _LOG.error(message)
 
 
-def _where() -> str:
-    return f"{st.context.url or 'page'}, link {_query() or 'without changes'!r}"
+def _page() -> str:
+    """The page the reader is on; never with which numbers."""
+    with suppress(Exception):
+        from ui.state import reader
+
+        return next(page for page in PAGES if path_of(page) == reader.page())
+    return "none yet"
 
 
 def _query() -> str | None:

@@ -5,16 +5,18 @@ to that folder Streamlit's older page discovery would serve a fresh server's fir
 deep link without this frame.
 """
 
+import time
 from pathlib import Path
 
 import streamlit as st
 
 from elements import medium
 from ui.frame import browser, contents, figures, hands, header, presenting
-from ui.state import draws, openings, reader
+from ui.state import draws, openings, reader, watching
 
 ROOT = Path(__file__).resolve().parents[2]
 
+begun = time.perf_counter()
 reader.begin(hands.listen())
 tell = reader.telling()
 page = st.navigation(
@@ -55,3 +57,4 @@ except Exception:
     raise
 figures.complete()
 hands.answer(page.url_path, tell.language, reader.answer(), talk)
+watching.drawn(reader.occasion(), time.perf_counter() - begun)

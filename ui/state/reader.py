@@ -18,7 +18,7 @@ from content import LANGUAGES, preferred
 from costmodel import Fault
 from exports import Link, changes, read, write
 from telling import Telling
-from ui.state import acts
+from ui.state import acts, watching
 from ui.state.acts import Doubtful, Entry, Refused
 
 _STORE = "reader"
@@ -49,7 +49,8 @@ class Reader:
     it was open. ``controls`` is what each control drawn in this run shows, ``result`` the
     page's result in words, ``usual_draws`` whether it is shown with these although the
     link asks for others. ``run`` counts the runs: to a browser an answer like the one
-    before it is none. ``page`` is the address of the page that was opened last.
+    before it is none. ``page`` is the address of the page that was opened last, ``occasion`` what
+    this run is for.
     """
 
     link: Link
@@ -67,6 +68,7 @@ class Reader:
     run: int = 0
     usual_draws: bool = False
     page: str | None = None
+    occasion: watching.Occasion = "look"
 
 
 def has_begun() -> bool:
@@ -86,6 +88,7 @@ def begin(said: Mapping[str, object] | None) -> None:
     store = _store()
     store.controls, store.result, store.usual_draws = {}, "", False
     store.run += 1
+    store.occasion = "look"
     hand, entries = str(said.get("hand", "")), said.get("entries")
     if hand != store.hand:
         store.hand, store.heard = hand, 0
@@ -100,6 +103,7 @@ def _begun(said: Mapping[str, object]) -> Reader:
     else:
         pairs = [(name, text) for name in st.query_params for text in st.query_params.get_all(name)]
     link, faults = read(pairs, LANGUAGES)
+    watching.began(fault.reason for fault in faults)
     # Which screen of a page is shown the browser knows, and moves on without asking.
     return Reader(replace(link, screen=Link.screen), faults, changes.asked_about(pairs))
 
@@ -110,13 +114,16 @@ def _hear(store: Reader, said: object) -> None:
     if not isinstance(number, int) or number <= store.heard:
         return
     store.heard = number
+    store.occasion = "change"
     texts = {name: str(said.get(name, ""))[:_LONGEST_TEXT] for name in ("act", "of", "value", "at")}
     entry = Entry(**texts, typed=bool(said.get("typed")))
     if entry.act == "undo":
         _undo(store)
+        watching.heard("counted")
         return
     if entry.act == "family":
         store.family = entry.value
+        watching.heard("counted")
         return
     former = store.unsettled.pop(entry.at, None)
     if former and isinstance(former.reason, Doubtful):
@@ -125,7 +132,9 @@ def _hear(store: Reader, said: object) -> None:
         link = acts.perform(store.link, entry, LANGUAGES[language()].numbers)
     except (Refused, Doubtful) as reason:
         store.unsettled[entry.at] = Unsettled(entry, reason)
+        watching.heard("doubtful" if isinstance(reason, Doubtful) else "refused")
         return
+    watching.heard("counted")
     store.faults, store.moved = (), ""
     if link != store.link:
         # How it is read is nothing to take back.
@@ -239,7 +248,19 @@ def opens(page: str) -> bool:
     """Whether this run is the first on the page with this address since another was open."""
     store = _store()
     former, store.page = store.page, page
+    if former != page:
+        store.occasion = "opening"
     return former != page
+
+
+def page() -> str | None:
+    """The address of the page that was opened last."""
+    return _store().page
+
+
+def occasion() -> watching.Occasion:
+    """What this run is for."""
+    return _store().occasion
 
 
 def has_usual_draws() -> bool:

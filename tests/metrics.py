@@ -1,0 +1,56 @@
+"""What a running server says of itself at ``/metrics``, as Prometheus reads it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.asking import ask
+
+# How long something took is another number each time, and asking for the measures moves them.
+_UNSTEADY = ("_sum", "_bucket")
+_ASKING = ("kind", "metrics")
+
+
+class Measures:
+    """The samples of a site's measures by name and labels: ``measured["explainer_readers"]``."""
+
+    def __init__(self, site: str) -> None:
+        self.text = ask(site, "/metrics").text
+        self.kinds = {family.name: family.type for family in self.families()}
+        self._samples = {
+            _key(sample.name, sample.labels): sample.value
+            for family in self.families()
+            for sample in family.samples
+        }
+
+    def families(self) -> Iterator:
+        """The families of measures, as Prometheus's own parser reads them."""
+        return text_string_to_metric_families(self.text)
+
+    def __getitem__(self, key: str) -> float:
+        return self._samples[key]
+
+    def since(self, before: "Measures") -> dict[str, float]:
+        """Everything counted that moved, and by how much; the process's own measures apart."""
+        moved = {
+            key: value - before._samples.get(key, 0)
+            for key, value in self._samples.items()
+            if key.startswith("explainer_")
+            and not key.partition("{")[0].endswith(_UNSTEADY)
+            and f'{_ASKING[0]}="{_ASKING[1]}"' not in key
+        }
+        return {key: by for key, by in moved.items() if by}
+
+
+def _key(name: str, labels: dict[str, str]) -> str:
+    inside = ",".join(f'{label}="{value}"' for label, value in sorted(labels.items()))
+    return f"{name}{{{inside}}}" if inside else name
+
+
+@contextmanager
+def moved(site: str) -> Iterator[dict[str, float]]:
+    """What moves while something is done inside: filled when it is done."""
+    before, found = Measures(site), {}
+    yield found
+    found |= Measures(site).since(before)
