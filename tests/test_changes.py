@@ -29,7 +29,7 @@ def read(site: str, query: str) -> BeautifulSoup:
 def test_programs_are_told_what_moved(site, link, code):
     answer = ask(site, f"/changes.json?{link}&lang={code}")
     assert answer.status == 200 and answer.headers["access-control-allow-origin"] == "*"
-    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.headers["cache-control"] == "public, max-age=300, stale-if-error=86400"
     found = changes.since([*parse_qsl(link), ("lang", code)])
     assert json.loads(answer.text) == changes.as_data(found, code)
     again = ask(site, f"/changes.json?{link}&lang={code}", if_none_match=answer.headers["etag"])

@@ -28,7 +28,7 @@ def test_the_server_answers_at_every_address(site):
         reply = ask(site, address)
         assert reply.status == 200 and reply.headers["content-type"] == kind
         assert reply.headers["content-language"] == "id"
-        assert reply.headers["cache-control"] == "public, max-age=300"
+        assert reply.headers["cache-control"] == "public, max-age=300, stale-if-error=86400"
         assert f"capital-id.{ending}" in reply.headers["content-disposition"]
         tag = reply.headers["etag"]
         assert ask(site, address, if_none_match=tag).status == 304

@@ -14,7 +14,7 @@ def test_the_server_answers_get_and_head_at_every_address(site):
             answer = ask(site, address)
             assert answer.status == 200 and answer.headers["content-type"].startswith(kind)
             assert answer.headers["content-language"] == "id"
-            assert answer.headers["cache-control"] == "public, max-age=300"
+            assert answer.headers["cache-control"] == "public, max-age=300, stale-if-error=86400"
             same_as_get(site, address)
     assert ask(site, "/kit/lesson.html?size=a5").status == 400
     assert ask(site, "/kit/key-1000000.html").status == 404

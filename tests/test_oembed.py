@@ -226,5 +226,5 @@ def test_any_page_may_ask_and_may_keep_the_answer():
     assert is_plain("/oembed")
     answer = asked(f"{SITE}/capex")
     assert answer.headers["access-control-allow-origin"] == "*"
-    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.headers["cache-control"] == "public, max-age=300, stale-if-error=86400"
     assert "Accept-Language" in answer.headers["vary"]

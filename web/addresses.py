@@ -8,7 +8,7 @@ import exports
 from content import LANGUAGES, PAGES, path_of
 from web import links, starting
 from web.files import FILES
-from web.keeping import FOR_MINUTES
+from web.keeping import FOR_MINUTES, NOT_KEPT
 from web.markup import fill
 from web.site import SETTING, address_of
 
@@ -71,15 +71,15 @@ def icon(_request: Request) -> Response:
     """The icon, where browsers and phones look for it without being told."""
     file = FILES["favicon.png"]
     return Response(
-        file.content, media_type=file.media_type, headers={"Cache-Control": "max-age=86400"}
+        file.content, media_type=file.media_type, headers={"Cache-Control": "public, max-age=86400"}
     )
 
 
 def ready(request: Request) -> Response:
     """For hosts: answers once every page has been drawn in every language, and none failed."""
     if not starting.has_started(request.app):
-        return PlainTextResponse("starting", status_code=503)
-    return PlainTextResponse("ready")
+        return PlainTextResponse("starting", 503, NOT_KEPT)
+    return PlainTextResponse("ready", headers=NOT_KEPT)
 
 
 ROUTES = (

@@ -14,7 +14,7 @@ from exports import Link
 from paper import cards
 from paper.cards import Previewed
 from web import links, papers
-from web.keeping import kept_in
+from web.keeping import FOR_MINUTES, kept_in
 from web.links import language_of, query_of
 from web.packages import AT_ONCE
 from web.papers import Shelf
@@ -62,7 +62,7 @@ def answer(request: Request, kept_only: bool = False) -> Response | None:
         return cards.picture(Previewed(page, link, language, answer))
 
     made = _MADE.kept(key) if kept_only else _MADE.get(key, make)
-    headers = kept_in(language)
+    headers = kept_in(language, link)
     return None if made is None else Response(made, headers=headers, media_type="image/png")
 
 
@@ -75,7 +75,8 @@ def earlier(request: Request) -> Response:
     code = request.path_params["code"]
     if code not in LANGUAGES:
         raise HTTPException(404)
-    return RedirectResponse(f"/{address(FIRST, Link(), code)}", 308)
+    kept = {"Cache-Control": FOR_MINUTES}
+    return RedirectResponse(f"/{address(FIRST, Link(), code)}", 308, kept)
 
 
 ROUTES = (Route("/card/{page}.png", card), Route(_EARLIER, earlier))

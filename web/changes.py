@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 import exports
 from costmodel import Fault, quoted
-from exports import LinkFault, changes
+from exports import Link, LinkFault, changes
 from paper import changes as document_of
 from web import measures
 from web.files import FILES
@@ -36,7 +36,7 @@ def as_json(request: Request) -> Response:
         return JSONResponse(exports.refusal(refused), status_code=400, headers=headers)
     language = language_of(request, found.then)
     data = changes.as_data(found, language)
-    return JSONResponse(data, headers={**headers, **_headers(language)})
+    return JSONResponse(data, headers={**headers, **_headers(language, found.then)})
 
 
 def document(request: Request) -> HTMLResponse:
@@ -54,7 +54,7 @@ def document(request: Request) -> HTMLResponse:
         styles=[FILES.address("style.css"), FILES.address("paper.css")],
         icon=FILES.address("favicon.png"),
     )
-    return HTMLResponse(html, headers=_headers(language))
+    return HTMLResponse(html, headers=_headers(language, found.then))
 
 
 def _asked(request: Request) -> tuple[list[tuple[str, str]], tuple[Fault, ...]]:
@@ -76,9 +76,9 @@ def _asked(request: Request) -> tuple[list[tuple[str, str]], tuple[Fault, ...]]:
     return [*pairs, *(each for each in given if each[0] != _LINK)], tuple(refused)
 
 
-def _headers(language: str) -> dict[str, str]:
+def _headers(language: str, link: Link) -> dict[str, str]:
     return {
-        **kept_in(language),
+        **kept_in(language, link),
         "X-Robots-Tag": "noindex",
     }
 

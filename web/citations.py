@@ -32,7 +32,7 @@ def cite(request: Request) -> Response:
     language = language_of(request, link)
     write, media_type = citation.FORMATS[form]
     headers = {
-        **kept_in(language),
+        **kept_in(language, link),
         "X-Robots-Tag": "noindex",
         "Content-Disposition": f'inline; filename="{page}.{form}"',
     }

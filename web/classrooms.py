@@ -32,6 +32,7 @@ from costmodel import quoted
 from web import classroom_documents as documents
 from web import measures
 from web.classroom_documents import ENDED, PATH
+from web.keeping import NOT_KEPT
 from web.links import language_of, link_of, query_of
 
 _LOG = logging.getLogger(__name__)
@@ -41,7 +42,6 @@ _AT_ONCE = CapacityLimiter(4)
 _SEEN = "seen"
 # What is said where the class is, and not at its door.
 _IN_CLASS = ("often", "asked", "told", "guess", "full")
-_NOT_KEPT = {"Cache-Control": "no-store"}
 
 _CLASSROOMS = Classrooms(InServer(configured()) if configured() else InProcess())
 
@@ -139,14 +139,14 @@ def _is_as_seen(request: Request, now: str) -> bool:
 
 
 def _nothing_new() -> Response:
-    return Response(status_code=204, headers=_NOT_KEPT)
+    return Response(status_code=204, headers=NOT_KEPT)
 
 
 def _to(path: str, request: Request, language: str | None = None) -> Response:
     """On to another page, after something was done, in the language of this one."""
     if language := language or link_of(request).language:
         path += f"{'&' if '?' in path else '?'}{exports.LANGUAGE_PARAMETER}={language}"
-    return RedirectResponse(path, 303, _NOT_KEPT)
+    return RedirectResponse(path, 303, NOT_KEPT)
 
 
 def _address(request: Request) -> str:

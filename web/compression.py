@@ -45,6 +45,7 @@ class Compressed:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        send = _tidily(send)
         wanted = accepts_gzip(",".join(headers.getlist("accept-encoding")))
         coding = [(b"accept-encoding", b"gzip")] if wanted else []
         scope = {**scope, "headers": _without(scope, b"accept-encoding") + coding}
@@ -68,6 +69,12 @@ class Compressed:
         headers["etag"] = etag if etag.startswith("W/") else f"W/{etag}"
         headers.add_vary_header("Accept-Encoding")
         body = b""
+        if start["status"] == 304 and "cache-control" not in headers:
+            # Streamlit leaves out there how long what somebody has may be kept further.
+            whole, _ = await self._answer({**scope, "method": "HEAD", "headers": []}, receive)
+            headers["cache-control"] = Headers(raw=whole["headers"]).get(
+                "cache-control", "no-cache"
+            )
         if start["status"] == 200:
             body = await self._compressed(etag, scope, receive)
             headers["content-encoding"] = "gzip"
@@ -100,6 +107,21 @@ class Compressed:
 
         await self._plainly(scope, receive, collect)
         return messages[0], b"".join(message.get("body", b"") for message in messages[1:])
+
+
+def _tidily(send: Send) -> Send:
+    """Say once of each header that an answer varies by it, however many have said so."""
+
+    async def tidied(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=list(message["headers"]))
+            named = (each.strip() for each in ",".join(headers.getlist("vary")).split(","))
+            if names := {each.lower(): each for each in named if each}:
+                headers["vary"] = ", ".join(names.values())
+                message = {**message, "headers": headers.raw}
+        await send(message)
+
+    return tidied
 
 
 class Shelf:

@@ -13,16 +13,14 @@ import socket
 
 import uvicorn
 
+from web.keeping import NOT_KEPT
+from web.protection import ALWAYS
+
 # How long somebody may take to send the head of a request: longer than the slowest
 # line needs for a few hundred bytes.
 SECONDS_FOR_A_HEAD = 10
 
-_TOO_SLOW = b"The request did not arrive whole within %d seconds.\n" % SECONDS_FOR_A_HEAD
-_REFUSAL = (
-    b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n"
-    b"content-type: text/plain; charset=utf-8\r\n"
-    b"content-length: %d\r\n\r\n%s" % (len(_TOO_SLOW), _TOO_SLOW)
-)
+_TOO_SLOW = f"The request did not arrive whole within {SECONDS_FOR_A_HEAD} seconds.\n"
 
 
 def attend() -> None:
@@ -39,6 +37,20 @@ def _serving() -> uvicorn.Server | None:
     """The server that runs this application: whoever is told when the process is to stop."""
     told = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
     return told if isinstance(told, uvicorn.Server) else None
+
+
+def _refusal(status: str, text: str) -> bytes:
+    """An answer to what is no request, so that no application is asked."""
+    headers = {
+        "connection": "close",
+        "content-type": "text/plain; charset=utf-8",
+        "content-length": len(text),
+        "content-security-policy": "default-src 'none'",
+        **NOT_KEPT,
+        **ALWAYS,
+    }
+    named = "".join(f"{name.lower()}: {value}\r\n" for name, value in headers.items())
+    return f"HTTP/1.1 {status}\r\n{named}\r\n{text}".encode()
 
 
 def attentive(protocol: type[asyncio.Protocol]) -> type[asyncio.Protocol]:
@@ -82,7 +94,11 @@ def attentive(protocol: type[asyncio.Protocol]) -> type[asyncio.Protocol]:
         def _give_up(self) -> None:
             # Browsers open connections in advance; to one never used there is nothing to say.
             if self._has_begun and self.cycle is None:
-                self.transport.write(_REFUSAL)
+                self.transport.write(_refusal("408 Request Timeout", _TOO_SLOW))
+            self.transport.close()
+
+        def send_400_response(self, msg: str) -> None:
+            self.transport.write(_refusal("400 Bad Request", f"{msg}\n"))
             self.transport.close()
 
     return Attentive

@@ -20,8 +20,8 @@ from exports import changes, citation
 from paper.cards import Previewed, description, in_words
 from web import cards, links, measures, papers, unknown
 from web.files import FILES
-from web.keeping import FOR_A_MINUTE_ON_THE_WAY
-from web.links import embedding_of, language_of, query_of
+from web.keeping import FOR_A_MINUTE_ON_THE_WAY, FOR_MINUTES, varying
+from web.links import embedding_of, language_of, link_of, query_of
 from web.markup import fill
 from web.oembed import PATH as OEMBED
 from web.paths import is_plain, meant_by, page_at
@@ -76,7 +76,9 @@ class Documents:
         elif meant := meant_by(path):
             query = scope["query_string"]
             address = meant + ("?" + quote(query, safe="%=&+;:@,/?!$'()*~") if query else "")
-            await RedirectResponse(address, 308)(scope, receive, send)
+            await RedirectResponse(address, 308, {"Cache-Control": FOR_MINUTES})(
+                scope, receive, send
+            )
         elif path.startswith(_SHUT):
             await unknown.document(Request(scope))(scope, receive, send)
         elif is_plain(path) or path.startswith(_DOORS) or _CORE in path:
@@ -102,12 +104,13 @@ class Documents:
             return
         fields = MutableHeaders(raw=list(start["headers"]))
         if start["status"] == 200:
-            text, has_paper = await to_thread.run_sync(
-                _completed, body.decode(), Request(scope), limiter=_AT_ONCE
+            request = Request(scope)
+            text, has_paper, varied = await to_thread.run_sync(
+                _completed, body.decode(), request, limiter=_AT_ONCE
             )
             body = text.encode()
             fields["content-length"] = str(len(body))
-            fields.add_vary_header("Accept-Language")
+            fields.update(varied)
             # They tell of Streamlit's file, which stays the same when the page's words do not.
             for name in ("etag", "last-modified", "accept-ranges"):
                 del fields[name]
@@ -141,17 +144,19 @@ def _is_lost(start: Message) -> bool:
     )
 
 
-def _completed(document: str, request: Request) -> tuple[str, bool]:
-    """The same as :func:`complete`, and whether with its paper: not if that fails for this link.
+def _completed(document: str, request: Request) -> tuple[str, bool, dict[str, str]]:
+    """The same as :func:`complete`, whether with its paper, and by what it varies.
 
-    The live page fails in the same place, and tells its reader so.
+    It has no paper if that fails for this link. The live page fails in the same place, and tells
+    its reader so.
     """
+    varied = varying(link_of(request))
     try:
-        return complete(document, request), True
+        return complete(document, request), True, varied
     except Exception:
         measures.FAILURES.labels(measures.PAPER).inc()
         _LOG.exception("%s on paper", request.url.path)
-        return complete(document, request, with_paper=False), False
+        return complete(document, request, with_paper=False), False, varied
 
 
 def complete(document: str, request: Request, with_paper: bool = True) -> str:

@@ -6,13 +6,16 @@ here needs any of that, and each of them is work that a stranger can ask for. So
 open is listed, and all else is shut before a byte of a body is read.
 """
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from web import classrooms
 from web.hosts import may_speak
+from web.keeping import NOT_KEPT
 from web.methods import READING
 
 # What Streamlit answers by itself stands below these, and this much of it its pages ask for.
@@ -40,7 +43,7 @@ class Doors:
             await self.app(scope, receive, send)
 
 
-def _refusal(scope: Scope) -> PlainTextResponse | None:
+def _refusal(scope: Scope) -> Response | None:
     """Why a request is not let through; None if it is."""
     if is_shut(scope["path"]):
         return _nothing()
@@ -48,18 +51,22 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
     if scope["method"] == "POST" and classrooms.takes(scope["path"]):
         # A page of another site could send a form in a reader's name.
         if not may_speak(headers.get("origin"), headers.get("host", "").lower()):
-            return PlainTextResponse("Pages of other sites may not send anything here.\n", 403)
+            return _said("Pages of other sites may not send anything here.\n", 403)
     elif scope["method"] not in READING:
         allowed = {"Allow": ", ".join(READING)}
-        return PlainTextResponse("This site can only be read, by GET or HEAD.\n", 405, allowed)
+        return _said("This site can only be read, by GET or HEAD.\n", 405, allowed)
     length = headers.get("content-length", "0")
     if "transfer-encoding" in headers or not length.isdecimal() or int(length) > _LONGEST_BODY:
-        return PlainTextResponse("Nothing here takes a body of this length.\n", 413)
+        return _said("Nothing here takes a body of this length.\n", 413)
     return None
 
 
-def _nothing() -> PlainTextResponse:
-    return PlainTextResponse("There is nothing at this address.\n", 404)
+def _nothing() -> Response:
+    return _said("There is nothing at this address.\n", 404)
+
+
+def _said(sentence: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return PlainTextResponse(sentence, status, {**NOT_KEPT, **(headers or {})})
 
 
 def is_shut(path: str) -> bool:

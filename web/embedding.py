@@ -16,7 +16,7 @@ from paper import embedding
 from paper.pictures import THEMES
 from web import links
 from web.files import FILES
-from web.keeping import FOR_MINUTES, kept_in
+from web.keeping import FOR_MINUTES, NOT_KEPT, kept_in, varying
 from web.links import language_of, query_of
 from web.papers import Shelf
 from web.site import SETTING, address_of
@@ -77,7 +77,7 @@ def embedded(id: str, request: Request) -> Response:
     # What somebody's address says wrongly is said to nobody a second time.
     key = (id, asked.theme, query_of(asked.link, asked.language))
     html = make() if asked.found else _MADE.get(key, make)
-    return HTMLResponse(html, headers={**_headers(asked.language), "X-Robots-Tag": "noindex"})
+    return HTMLResponse(html, headers={**_headers(asked), "X-Robots-Tag": "noindex"})
 
 
 def pasted(id: str, request: Request) -> Response:
@@ -95,7 +95,7 @@ def pasted(id: str, request: Request) -> Response:
     frame = embedding.draw(id, asked.link, asked.language, theme=asked.theme).frame(site)
     instead = LANGUAGES[asked.language].label("embedding.instead")
     text = f"{embed_code(frame)}\n\n<!-- {instead} -->\n{embed_picture(frame)}\n"
-    return PlainTextResponse(text, headers=_headers(asked.language))
+    return PlainTextResponse(text, headers=_headers(asked))
 
 
 def _asked(id: str, request: Request) -> _Asked | Response:
@@ -112,12 +112,12 @@ def _asked(id: str, request: Request) -> _Asked | Response:
     if id not in embedding.known():
         up = "../" * (request.scope["path"].count("/") - 1)
         html = embedding.refusal(id, language, theme, up, **_FILES)
-        return HTMLResponse(html, 404, {"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+        return HTMLResponse(html, 404, {**NOT_KEPT, **varying(link)})
     return _Asked(link, found, language, theme)
 
 
-def _headers(language: str) -> dict[str, str]:
-    return {**kept_in(language), **_TO_ALL}
+def _headers(asked: _Asked) -> dict[str, str]:
+    return {**kept_in(asked.language, asked.link), **_TO_ALL}
 
 
 def script(_request: Request) -> Response:

@@ -109,6 +109,8 @@ class Files:
             "Cache-Control": "public, max-age=31536000, immutable" if current else "no-cache",
             # Weak: the same file may leave compressed.
             "ETag": f'W/"{file.version}"',
+            # Also where it says that what somebody has still holds.
+            "Vary": "Accept-Encoding",
         }
         if f'"{file.version}"' in tags_in(request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=headers)

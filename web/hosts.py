@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from web.keeping import NOT_KEPT
 from web.site import SETTING, is_this_machine, public_address
 
 # Who runs the site asks these by the bare number or the inner name of a machine; the answers hold
@@ -42,10 +43,13 @@ class Hosts:
                 f"This site does not go by the name in the Host header; {SETTING} says "
                 "which it goes by.\n",
                 421,
+                NOT_KEPT,
             )
         elif scope["type"] == "websocket":
             if not may_speak(headers.get("origin"), host):
-                refusal = PlainTextResponse("Pages of other sites may not connect.\n", 403)
+                refusal = PlainTextResponse(
+                    "Pages of other sites may not connect.\n", 403, NOT_KEPT
+                )
             # Streamlit would judge the origin again, and asks a host outside for the
             # address of this machine, holding up every reader, when it is in doubt.
             scope = {

@@ -3,6 +3,11 @@
 An answer that is made of nothing but its address, the language the browser prefers and
 this version of the site says ``public``. Whoever kept it asks with its tag, and is told
 in a few bytes that it still holds.
+
+Where an address names the language, its answer is the same for everybody. Where it does not, it
+differs by what the browser prefers, of which there are as many as readers: a proxy would keep one
+for each, and hardly ever have the right one. So ``Vary`` names the preference only there, pages
+link to each other with the language, and a proxy does well to pass on one of our languages.
 """
 
 import hashlib
@@ -10,29 +15,36 @@ import hashlib
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from exports import Link
+
 # Files that name nothing but themselves. What they say changes with the data.
-FOR_MINUTES = "public, max-age=300"
+# While nobody can be asked, an old answer is better than none; so it is of whatever is kept.
+_IF_NOBODY_ANSWERS = "stale-if-error=86400"
+FOR_MINUTES = f"public, max-age=300, {_IF_NOBODY_ANSWERS}"
 # A document names scripts that the next version of the site may not have. A browser asks each
 # time; a proxy may answer for a minute, and by itself no longer than that.
-FOR_A_MINUTE_ON_THE_WAY = "public, max-age=0, s-maxage=60"
+FOR_A_MINUTE_ON_THE_WAY = f"public, max-age=0, s-maxage=60, {_IF_NOBODY_ANSWERS}"
+# What is another thing each time it is asked, and what was refused: tomorrow it may be answered.
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 # Those of an answer's headers that speak of a body, which an answer 304 has not.
 _OF_THE_BODY = ("content-length", "content-type")
 
 
-def kept_in(language: str) -> dict[str, str]:
-    """The headers of an answer that says ``public``, in the language with this code."""
-    return {
-        "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
-        "Content-Language": language,
-    }
+def kept_in(language: str, link: Link) -> dict[str, str]:
+    """The headers of an answer that says ``public``, in the language with this code for a link."""
+    return {"Cache-Control": FOR_MINUTES, "Content-Language": language, **varying(link)}
+
+
+def varying(link: Link) -> dict[str, str]:
+    """What says that an answer differs by the language preferred; nothing if its link names one."""
+    return {} if link.language else {"Vary": "Accept-Language"}
 
 
 class Keeping:
     """Middleware that gives every answer that says ``public`` a tag, and knows it again.
 
-    An answer with a tag of its own passes as it is.
+    An answer with a tag of its own passes as it is, and a refusal without a rule gets one.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -48,9 +60,12 @@ class Keeping:
 
         async def tagged(message: Message) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start" and _may_be_kept(message):
-                start = message
-            elif not start:
+            if message["type"] == "http.response.start":
+                message = _ruled(message)
+                if _may_be_kept(message):
+                    start = message
+                    return
+            if not start:
                 await send(message)
             else:
                 body += message.get("body", b"")
@@ -58,6 +73,15 @@ class Keeping:
                     await _send_tagged(start, body, Headers(scope=scope), send)
 
         await self.app(scope, receive, tagged)
+
+
+def _ruled(start: Message) -> Message:
+    """The start of an answer with a rule: a refusal without one of its own is kept by nobody."""
+    if start["status"] < 400 or "cache-control" in Headers(raw=start["headers"]):
+        return start
+    fields = MutableHeaders(raw=list(start["headers"]))
+    fields.update(NOT_KEPT)
+    return {**start, "headers": fields.raw}
 
 
 def _may_be_kept(start: Message) -> bool:

@@ -34,7 +34,7 @@ def document(name: str, request: Request) -> Response:
     asked = _asked(name, request)
     if isinstance(asked, Response):
         return asked
-    return HTMLResponse(_made(asked, _html), headers=kept_in(asked.language))
+    return HTMLResponse(_made(asked, _html), headers=kept_in(asked.language, asked.link))
 
 
 def text(name: str, request: Request) -> Response:
@@ -42,7 +42,7 @@ def text(name: str, request: Request) -> Response:
     asked = _asked(name, request)
     if isinstance(asked, Response):
         return asked
-    headers = kept_in(asked.language)
+    headers = kept_in(asked.language, asked.link)
     return PlainTextResponse(_made(asked, kit.text), headers=headers, media_type="text/markdown")
 
 

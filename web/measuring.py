@@ -6,6 +6,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import events, measures
+from web.keeping import NOT_KEPT
 from web.paths import KINDS, SOCKET, kind_of
 
 # From here on somebody has waited.
@@ -115,5 +116,5 @@ class Failing:
                 # The rest never comes; whoever waits for it is cut off.
                 raise
             sentence = "Something went wrong here, and was noted. Nothing of yours is lost.\n"
-            refusal = PlainTextResponse(sentence, 500, {"Cache-Control": "no-store"})
+            refusal = PlainTextResponse(sentence, 500, NOT_KEPT)
             await refusal(scope, receive, send)

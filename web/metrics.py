@@ -21,6 +21,7 @@ from starlette.routing import Route
 import exports
 from classrooms import StoreFault
 from web import classrooms, measures, unknown
+from web.keeping import NOT_KEPT
 from web.starting import has_started
 
 PATH = "/metrics"
@@ -71,7 +72,7 @@ def metrics(request: Request) -> Response:
     write, kind = choose_encoder(request.headers.get("accept", ""))
     measures.READY.set(has_started(request.app))
     told = write(measures.REGISTRY)
-    return Response(told, headers={"Content-Type": kind, "Cache-Control": "no-store"})
+    return Response(told, headers={**NOT_KEPT, "Content-Type": kind})
 
 
 class _Asked(Collector):

@@ -18,7 +18,7 @@ from paper.pictures import THEMES
 from web import links
 from web.embedding import PATH as EMBED
 from web.embedding import SCRIPT, THEME
-from web.keeping import FOR_MINUTES
+from web.keeping import FOR_MINUTES, varying
 from web.links import language_of, query_of
 from web.site import SETTING, address_of
 
@@ -79,7 +79,7 @@ def answer(request: Request) -> Response:
     frame = _frame(found, language, site)
     width, height = (read_whole(asked.get(name, "")) for name in _PIXELS)
     told = exports.oembed(frame, LANGUAGES[language].label("ui.title"), site, width, height)
-    headers = {**_TO_ALL, "Cache-Control": FOR_MINUTES, "Vary": "Accept-Language"}
+    headers = {**_TO_ALL, "Cache-Control": FOR_MINUTES, **varying(found.link)}
     return _WRITTEN[written](told, headers)
 
 

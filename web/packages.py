@@ -178,7 +178,7 @@ def _made(asked: Asked) -> bytes | None:
 def _answer(asked: Asked, content: bytes) -> Response:
     _, kind = _KINDS[asked.ending]
     headers = {
-        **kept_in(asked.language),
+        **kept_in(asked.language, asked.link),
         "Content-Disposition": f'inline; filename="{asked.id}-{asked.language}.{asked.ending}"',
         # Others may show it, and compute with it, on pages of their own.
         "Access-Control-Allow-Origin": "*",

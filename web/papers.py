@@ -171,9 +171,9 @@ def _live(request: Request, page: str, link: Link, language: str) -> str:
     return f"{address_of(request)}/{path_of(page)}?{query_of(link, language)}"
 
 
-def _headers(language: str) -> dict[str, str]:
+def _headers(language: str, link: Link) -> dict[str, str]:
     return {
-        **kept_in(language),
+        **kept_in(language, link),
         # The live page is what is to be found.
         "X-Robots-Tag": "noindex",
     }
@@ -184,7 +184,7 @@ def text(page: str, request: Request) -> Response:
     link, language, faults = _asked(request)
     live, site = _live(request, page, link, language), address_of(request)
     written = markdown.text(page, link, language, faults, live, site=site, moved=_moved(request))
-    return PlainTextResponse(written, headers=_headers(language), media_type="text/markdown")
+    return PlainTextResponse(written, headers=_headers(language, link), media_type="text/markdown")
 
 
 def document(page: str, request: Request) -> Response:
@@ -201,7 +201,7 @@ def document(page: str, request: Request) -> Response:
         site=address_of(request),
         moved=_moved(request),
     )
-    return HTMLResponse(html, headers=_headers(language))
+    return HTMLResponse(html, headers=_headers(language, link))
 
 
 def chart(request: Request) -> Response:
@@ -226,12 +226,13 @@ def chart(request: Request) -> Response:
         return pictures.svg(found, width, alone=True)
 
     svg = _CHARTS.get((page, id, width, query), make)
-    return Response(svg, headers=_headers(language), media_type="image/svg+xml")
+    return Response(svg, headers=_headers(language, link), media_type="image/svg+xml")
 
 
 def contents(request: Request) -> Response:
     """``/llms.txt``: what there is, for whoever reads with a program."""
-    language = LANGUAGES[language_of(request, link_of(request))]
+    link = link_of(request)
+    language = LANGUAGES[language_of(request, link)]
     say, site, query = language.label, address_of(request), urlencode({"lang": language.code})
     lines = [f"# {say('ui.title')}", "", f"> {say('pages.start.description')}", ""]
     for group, names in GROUPS.items():
@@ -253,7 +254,7 @@ def contents(request: Request) -> Response:
     lines += ["", f"## {say('sections.take_charts')}", ""]
     lines += [f"- [{say(f'chart_names.{id}')}]({site}/chart/{id}.csv?{query})" for id in charts()]
     return PlainTextResponse(
-        "\n".join(lines) + "\n", headers=_headers(language.code), media_type="text/markdown"
+        "\n".join(lines) + "\n", headers=_headers(language.code, link), media_type="text/markdown"
     )
 
 

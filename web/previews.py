@@ -18,7 +18,7 @@ from exports import Link
 from telling import Telling, live
 from telling.stops import stops
 from web import links
-from web.keeping import FOR_MINUTES
+from web.keeping import FOR_MINUTES, varying
 from web.links import language_of, query_of
 from web.papers import Shelf
 
@@ -70,7 +70,7 @@ def preview(request: Request) -> Response:
         return JSONResponse({"error": f"{_SHOW}: {unknown.args[0]}"}, status_code=400)
     headers = {
         "Cache-Control": FOR_MINUTES,
-        "Vary": "Accept-Language",
+        **varying(link),
         "X-Robots-Tag": "noindex",
         # A frame that its host has closed off asks as nobody's.
         "Access-Control-Allow-Origin": "*",

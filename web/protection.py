@@ -1,4 +1,4 @@
-"""Headers that tell a browser what a page of this site never does.
+"""Headers that tell a browser what a page of this site never does; every answer has them.
 
 A page loads nothing from another host. So whatever somebody might smuggle into one, by a
 fault that nobody has found yet, can neither come from elsewhere nor send anything there.
@@ -22,11 +22,16 @@ _SOURCES = re.compile(rf"{_SOURCE}(?: +{_SOURCE})*", re.ASCII)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HOST = re.compile(r"[a-z0-9_.\[\]:-]+", re.ASCII)
 
-_ALWAYS = {
+_NEVER_ASKED_FOR = (
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+    *("microphone", "midi", "payment", "serial", "usb"),
+)
+_STARTS = ("http.response.start", "websocket.http.response.start")
+ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     # A link carries a reader's scenario; another site learns from where, not what.
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _NEVER_ASKED_FOR),
 }
 
 
@@ -47,7 +52,7 @@ class Protection:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, and complete the headers of the answer."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
         host = Headers(scope=scope).get("host", "").lower()
@@ -55,9 +60,9 @@ class Protection:
         sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
 
         async def completed(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _STARTS:
                 headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
+                for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", self.policy.format(sockets=sockets))
             await send(message)
@@ -66,20 +71,27 @@ class Protection:
 
 
 def policy(scripts: object, ancestors: str) -> str:
-    """What a page may load and from where; ``{sockets}`` is left to be filled in."""
+    """What a page may load and from where, with why; ``{sockets}`` is left to be filled in."""
     rules = {
+        # Whatever is not named below: nothing comes from another host.
         "default-src": "'self'",
         # Streamlit makes a script of ours into a file of the browser's own, a blob; its
         # large whole numbers are computed by a few lines of WebAssembly.
         "script-src": " ".join(["'self'", "'wasm-unsafe-eval'", "blob:", *scripts]),
-        # Streamlit's styles are made while it runs.
+        # Streamlit's styles are made while it runs, and charts and paper have theirs in the markup.
+        # A style can neither run nor, with what follows, send anything elsewhere.
         "style-src": "'self' 'unsafe-inline'",
+        # The code at the end of a talk, Streamlit's small icons, and charts that are copied.
         "img-src": "'self' data: blob:",
+        # Streamlit's formulas bring a letter or two of their own.
         "font-src": "'self' data:",
+        # The live page is one websocket; what a slider looks up comes from here.
         "connect-src": "'self'{sockets}",
+        # No plug-ins; no other address for relative links; forms of a class are sent here alone.
         "object-src": "'none'",
         "base-uri": "'self'",
         "form-action": "'self'",
+        # Who may show a page inside theirs: a setting.
         "frame-ancestors": ancestors,
     }
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())

@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse
 
 from content import GROUPS, LANGUAGES, path_of
 from web.files import FILES
+from web.keeping import NOT_KEPT, varying
 from web.links import embedding_of, language_of, link_of, query_of
 from web.markup import fill
 
@@ -37,5 +38,5 @@ def document(request: Request) -> HTMLResponse:
         icon=FILES.address("favicon.png"),
         styles=[FILES.address("style.css"), FILES.address("plain.css")],
     )
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    headers = {**NOT_KEPT, **varying(link)}
     return HTMLResponse(text, 404, headers)

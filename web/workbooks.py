@@ -39,12 +39,13 @@ def made(request: Request) -> Response:
     if faults:
         return JSONResponse(exports.refusal(faults), status_code=400)
     language, site = language_of(request, link), address_of(request)
+    kept = kept_in(language, link)
     link = workbook.scenario_of(link)
     key = (query_of(link, language), site)
     name = workbook.file_name(link, language)
     content = _MADE.get(key, partial(workbook.make, link, language, site))
     headers = {
-        **kept_in(language),
+        **kept,
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "X-Robots-Tag": "noindex",
     }
