@@ -61,6 +61,18 @@ def held(site: str, sent: bytes, dripping: bool) -> tuple[float, bytes]:
         return time.monotonic() - begin, told
 
 
+@pytest.mark.parametrize("sent", [b"\x16\x03\x01 is no request\r\n\r\n", HALF_SENT["in the head"]])
+def test_what_is_no_request_is_refused_with_all_headers(site, sent):
+    _, told = held(site, sent, dripping=False)
+    head, _, text = told.decode().partition("\r\n\r\n")
+    first, *fields = head.split("\r\n")
+    headers = {name: value for name, _, value in (each.partition(": ") for each in fields)}
+    assert first.split()[1] in ("400", "408") and len(text) == int(headers["content-length"]) < 100
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-security-policy"] == "default-src 'none'"
+    assert headers["cache-control"] == "no-store" and "permissions-policy" in headers
+
+
 def test_a_request_that_is_not_finished_in_time_is_let_go_however_it_is_sent(site):
     tries = [(stop, dripping) for stop in HALF_SENT for dripping in (False, True)]
     tries.remove(("nothing at all", True))  # dripping, that is something

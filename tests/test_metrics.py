@@ -123,6 +123,17 @@ def test_what_a_cache_holds_is_told_in_its_own_measure(site):
         assert room > 1_000_000
 
 
+def test_functions_that_remember_tell_how_often_that_was_of_use(site):
+    address, name = "/capex.md?pue=1.4567&lang=en", "telling.scenario._evaluated"
+    with moved(site) as first:
+        ask(site, address)
+    with moved(site) as second:
+        ask(site, address)
+    assert first[cache(name, "misses")] == 1
+    assert second[cache(name, "hits")] >= 1 and cache(name, "misses") not in second
+    assert any("costmodel.questions" in key for key in {*first, *second})
+
+
 def test_a_script_of_streamlits_is_compressed_once(site):
     [script, *_] = re.findall(r'src="\.(/static/js/[^"]+)"', ask(site, "/claim?lang=en").text)
     with moved(site) as first:

@@ -1,15 +1,18 @@
 """A page never runs what comes from elsewhere, and says so to the browser."""
 
+import asyncio
 import os
 import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
+from websockets.exceptions import InvalidStatus
 
 from content import PAGES, path_of
 from tests import chromium, server
 from tests.asking import ask
+from tests.wire import connected
 from web.protection import FRAMES_SETTING, frame_ancestors
 
 _VIOLATIONS = """
@@ -65,6 +68,45 @@ def test_every_answer_carries_the_headers(site, path):
     assert scripts[3:] and all(re.fullmatch(r"'sha256-[\w+/]{43}='", each) for each in scripts[3:])
     host = site.removeprefix("http://")
     assert sockets == ["'self'", f"ws://{host}", f"wss://{host}"]
+
+
+@pytest.mark.parametrize(
+    "path, status, asked",
+    [
+        ("claim?lang=en", 304, {"if_none_match": "*"}),
+        ("app/static/style.css", 304, {"if_none_match": "*"}),
+        ("Claim", 308, {}),
+        ("static/", 301, {}),
+        ("api/figures.json?rental_rate=x", 400, {}),
+        ("rooms/K7QX", 404, {}),
+        ("media/nothing", 404, {}),
+        ("claim", 405, {"method": "DELETE"}),
+        ("claim", 413, {"content_length": "99999"}),
+        ("claim", 421, {"host": "ex ample"}),
+        ("_stcore/host-config", 200, {}),
+        ("metrics", 200, {}),
+    ],
+)
+def test_so_do_refusals_and_what_says_little(site, path, status, asked):
+    if "if_none_match" in asked:
+        asked = {"if_none_match": ask(site, f"/{path}").headers["etag"]}
+    answer = ask(site, f"/{path}", **asked)
+    assert answer.status == status
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert "microphone=()" in answer.headers["permissions-policy"]
+    assert "object-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_so_does_the_refusal_of_a_websocket(site):
+    async def refused() -> InvalidStatus:
+        with pytest.raises(InvalidStatus) as refusal:
+            await connected(site, "claim", origin="https://evil.example")
+        return refusal.value
+
+    headers = asyncio.run(refused()).response.headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors" in headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,7 +8,9 @@ set up carelessly, strangers still find nothing here.
 """
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from functools import _lru_cache_wrapper, lru_cache
 from ipaddress import ip_address, ip_network
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
@@ -28,6 +30,7 @@ PATH = "/metrics"
 SETTING = "METRICS"
 EDITION = str(exports.VERSION)
 _OFF = "off"
+_ROOMS = ("costmodel", "content", "telling", "charts", "exports", "elements", "paper")
 # What proxies add, one or the other, to what they pass on.
 _OF_PROXIES = ("x-forwarded-for", "forwarded", "x-real-ip", "via", "x-forwarded-proto")
 _THIS_MACHINE = ("127.0.0.0/8", "::1/128")
@@ -103,7 +106,31 @@ def _caches() -> Iterator:
         misses.add_metric([name], cache.misses)
         taken.add_metric([name, cache.unit], cache.taken)
         room.add_metric([name, cache.unit], cache.room)
+    for name, remembering in _remembering(len(sys.modules)):
+        info = remembering()
+        hits.add_metric([name], info.hits)
+        misses.add_metric([name], info.misses)
+        taken.add_metric([name, "answers"], info.currsize)
+        room.add_metric([name, "answers"], info.maxsize)
     yield from (hits, misses, taken, room)
+
+
+# As long as no module is imported besides.
+@lru_cache(maxsize=1)
+def _remembering(_modules: int) -> list[tuple[str, Callable]]:
+    """The functions of the rooms further in that remember so many answers, and what tells of it.
+
+    These rooms know nothing of measures: Python's own bookkeeping is read.
+    """
+    return sorted(
+        (f"{name}.{each.__name__}", each.cache_info)
+        for name, module in tuple(sys.modules.items())
+        if name.partition(".")[0] in _ROOMS
+        for each in vars(module).values()
+        if (type(each) is _lru_cache_wrapper or "cache_info" in getattr(each, "__dict__", ()))
+        and each.__module__ == name
+        and each.cache_info().maxsize is not None
+    )
 
 
 def _classes() -> Iterator:

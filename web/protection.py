@@ -81,7 +81,8 @@ def policy(scripts: object, ancestors: str) -> str:
         # Streamlit's styles are made while it runs, and charts and paper have theirs in the markup.
         # A style can neither run nor, with what follows, send anything elsewhere.
         "style-src": "'self' 'unsafe-inline'",
-        # The code at the end of a talk, Streamlit's small icons, and charts that are copied.
+        # Beside our files: signs of Streamlit's controls stand in its styles, and its menus make
+        # pictures in the browser.
         "img-src": "'self' data: blob:",
         # Streamlit's formulas bring a letter or two of their own.
         "font-src": "'self' data:",

@@ -22,6 +22,8 @@ def remembered(function: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]
     def asked(*arguments: _Given.args, **named: _Given.kwargs) -> _Answer:
         return kept(*map(_still, arguments), **{name: _still(each) for name, each in named.items()})
 
+    # As of any function that remembers, it can be asked how often that was of use.
+    asked.__dict__["cache_info"] = kept.cache_info
     return asked
 
 
