@@ -1,5 +1,6 @@
 """What a running server says of itself at ``/metrics``, as Prometheus reads it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,8 @@ from tests.asking import ask
 
 # How long something took is another number each time, and asking for the measures moves them.
 _UNSTEADY = ("_sum", "_bucket")
+# Caches of functions are named by their places; these move with whatever is said.
+_OF_FUNCTIONS = re.compile(r'cache="\w+\.')
 _ASKING = ("kind", "metrics")
 
 
@@ -31,13 +34,14 @@ class Measures:
     def __getitem__(self, key: str) -> float:
         return self._samples[key]
 
-    def since(self, before: "Measures") -> dict[str, float]:
-        """Everything counted that moved, and by how much; the process's own measures apart."""
+    def since(self, before: "Measures", functions: bool = False) -> dict[str, float]:
+        """Everything counted that moved, and by how much; what the process itself took apart."""
         moved = {
             key: value - before._samples.get(key, 0)
             for key, value in self._samples.items()
             if key.startswith("explainer_")
             and not key.partition("{")[0].endswith(_UNSTEADY)
+            and functions is bool(_OF_FUNCTIONS.search(key))
             and f'{_ASKING[0]}="{_ASKING[1]}"' not in key
         }
         return {key: by for key, by in moved.items() if by}
@@ -49,8 +53,11 @@ def _key(name: str, labels: dict[str, str]) -> str:
 
 
 @contextmanager
-def moved(site: str) -> Iterator[dict[str, float]]:
-    """What moves while something is done inside: filled when it is done."""
+def moved(site: str, functions: bool = False) -> Iterator[dict[str, float]]:
+    """What moves while something is done inside: filled when it is done.
+
+    It is either what the application counts, or what its ``functions`` remember.
+    """
     before, found = Measures(site), {}
     yield found
-    found |= Measures(site).since(before)
+    found |= Measures(site).since(before, functions)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from content import LANGUAGES, PAGES, path_of
-from tests import proxy, server
+from tests import keeping_proxy, server
 from tests.asking import Answer, ask, said
 from tests.metrics import moved
 from tests.test_keeping import rules_of, varies
@@ -179,8 +179,8 @@ def behind() -> Iterator[tuple[server.Server, str, str]]:
     """A server of its own, a proxy before it, and one to which everything is soon old."""
     with (
         server.running() as running,
-        proxy.running([running.address], keeps=True) as front,
-        proxy.running([running.address], keeps=True, fresh_for=1) as forgetful,
+        keeping_proxy.running(running.address) as front,
+        keeping_proxy.running(running.address, fresh_for=1) as forgetful,
     ):
         yield running, front, forgetful
 

@@ -87,7 +87,7 @@ def test_the_site_does_not_answer_to_the_name_of_another(public, path, host):
     assert status(public[0], path, host) == 421
 
 
-@pytest.mark.parametrize("path", ["/ready", "/_stcore/health"])
+@pytest.mark.parametrize("path", ["/ready", "/_stcore/health", "/metrics"])
 def test_whoever_runs_it_may_ask_how_it_is_by_the_number_of_the_machine(public, path):
     assert status(public[0], path, "10.0.0.7:8501") == 200
 

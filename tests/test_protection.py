@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
+from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from content import PAGES, path_of
 from tests import chromium, server
 from tests.asking import ask
-from tests.wire import connected
 from web.protection import FRAMES_SETTING, frame_ancestors
 
 _VIOLATIONS = """
@@ -56,7 +56,7 @@ def test_every_answer_carries_the_headers(site, path):
     assert rules == {
         "default-src": "'self'",
         "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
+        "img-src": "'self' data:",
         "font-src": "'self' data:",
         "object-src": "'none'",
         "base-uri": "'self'",
@@ -101,7 +101,9 @@ def test_so_do_refusals_and_what_says_little(site, path, status, asked):
 def test_so_does_the_refusal_of_a_websocket(site):
     async def refused() -> InvalidStatus:
         with pytest.raises(InvalidStatus) as refusal:
-            await connected(site, "claim", origin="https://evil.example")
+            await connect(
+                site.replace("http", "ws") + "/_stcore/stream", origin="https://evil.example"
+            )
         return refusal.value
 
     headers = asyncio.run(refused()).response.headers

@@ -84,15 +84,12 @@ class Reader:
                 self.answer = json.loads(said.json or said.mixed.json)
 
 
-async def connected(site: str, page: str, query: str = "", origin: str | None = None) -> Reader:
-    """A reader whose websocket is open, and who has asked for nothing yet.
-
-    ``origin`` is the site whose page it is that connects, if that is not this one.
-    """
+async def connected(site: str, page: str, query: str = "") -> Reader:
+    """A reader whose websocket is open, and who has asked for nothing yet."""
     socket = await connect(
         site.replace("http", "ws") + "/_stcore/stream",
         subprotocols=["streamlit"],
-        origin=origin or site,
+        origin=site,
         max_size=None,
     )
     return Reader(socket, page, query)

@@ -81,10 +81,9 @@ def policy(scripts: object, ancestors: str) -> str:
         # Streamlit's styles are made while it runs, and charts and paper have theirs in the markup.
         # A style can neither run nor, with what follows, send anything elsewhere.
         "style-src": "'self' 'unsafe-inline'",
-        # Beside our files: signs of Streamlit's controls stand in its styles, and its menus make
-        # pictures in the browser.
-        "img-src": "'self' data: blob:",
-        # Streamlit's formulas bring a letter or two of their own.
+        # Beside our files: the signs of Streamlit's controls stand in its styles.
+        "img-src": "'self' data:",
+        # Streamlit's own styles hold a font of a few signs.
         "font-src": "'self' data:",
         # The live page is one websocket; what a slider looks up comes from here.
         "connect-src": "'self'{sockets}",
