@@ -97,7 +97,11 @@ class InServer:
         """Keep a classroom for so long; False where its code is taken."""
         is_added = bool(self._add([_key(code)], [seconds, *_flat(fields)]))
         if is_added:
-            self._server.zadd(_OPEN, {code: time.time() + seconds})
+            with self._server.pipeline() as steps:
+                steps.zadd(_OPEN, {code: time.time() + seconds})
+                # Whoever was opened last takes the whole list along.
+                steps.expire(_OPEN, seconds)
+                steps.execute()
         return is_added
 
     @_told

@@ -361,8 +361,10 @@ def stored_are_numbers(address: str, code: str) -> None:
     assert set(kept.hgetall(room)) == {*state, "leader", "badges"}
     [guessed] = [key for key in keys if key.endswith(f":{FIRST}")]
     assert [float(each) for each in kept.hgetall(guessed).values()] == [5_000_000.0]
+    [listed] = [key for key in keys if key.endswith(":open")]
+    assert kept.zrange(listed, 0, -1) == [code]
     # Beside these there are counters, for as long as a limit counts.
-    assert all(key in (room, guessed) or kept.get(key).isdecimal() for key in keys)
+    assert all(key in (room, guessed, listed) or kept.get(key).isdecimal() for key in keys)
 
 
 def test_two_replicas_share_a_class_and_say_so_when_its_store_is_gone(monkeypatch):
