@@ -14,7 +14,7 @@ AT_ONCE := --numprocesses auto --maxprocesses 4
 SAMPLE ?= 200
 ONLY ?=
 
-.PHONY: run rules check test test-deploy mutants published bench format clean
+.PHONY: run rules check test test-deploy mutants odd published bench format clean
 
 run: $(VENV)/installed
 	$(BIN)/streamlit run app.py
@@ -49,6 +49,12 @@ test-deploy: $(VENV)/installed-dev
 # Slips made on purpose, one at a time, drawn with a seed: which of them does no fast test notice?
 mutants: $(VENV)/installed-dev
 	nice $(BIN)/python -m mutation $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
+
+# A million odd links through the codec, some minutes; and ten thousand odd queries to every address,
+# which takes the better part of a day, since charts are drawn anew for most of them.
+odd: $(VENV)/installed-dev
+	nice $(BIN)/python -m tests.odd_links
+	nice $(BIN)/python -m tests.odd_addresses
 
 # Once a published number has moved on purpose: what moved with it.
 published: $(VENV)/installed-dev
