@@ -4,6 +4,7 @@ import http.client
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import psutil
@@ -11,29 +12,67 @@ import pytest
 
 from tests import server
 from tests.server import ROOT
-from web.doors import is_shut
+from web.doors import OPEN, SHUT, is_shut
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
-# Of what Streamlit answers by itself, all that is open; its websocket is none of these.
-OPEN = {"/_stcore/health", "/_stcore/host-config", "/media/{file_id:path}"}
+# Whatever can be turned on from outside is on: what is shut stays shut all the same.
+TURNED_ON = {
+    "server.scriptHealthCheckEnabled": "true",
+    "server.enableAgentApi": "true",
+    "server.maxUploadSize": "200",
+}
+# Other ways to write an address below a shut door.
+ALSO = (
+    "//_stcore/metrics",
+    "/%5fstcore/metrics",
+    "/_stcore%2fmetrics",
+    "/claim/_stcore/metrics",
+    "/claim/_stcore/upload_file/x/1",
+    "/x/../_stcore/metrics",
+    "/_stcore/metrics/",
+    "/_stcore/metrics?x=/_stcore/health",
+    "/_stcore/health/../metrics",
+    "/_stcore/whatever-comes-next",
+    "/_stcore/health/x",
+    "/component",
+    "/auth/",
+)
 
 _ROUTES = """
-import json
-from streamlit.runtime import Runtime
-from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
+import json, sys
+from streamlit import config
+for name, value in json.loads(sys.argv[1]).items():
+    config.set_option(name, value == "true" if value in ("true", "false") else int(value))
 import app
-runtime = app.app._create_runtime()
-print(json.dumps([route.path for route in create_streamlit_routes(runtime)]))
+whole = app.app._build_starlette_app()
+ours = {id(route) for route in app.app._user_routes}
+streamlits = [route for route in whole.routes if id(route) not in ours]
+print(json.dumps([len(ours), [[type(it).__name__, it.path] for it in streamlits]]))
 """
 
 
 @pytest.fixture(scope="module")
 def doors() -> list[str]:
-    """The path of everything that Streamlit answers, below which addresses it does."""
+    """The path of everything that Streamlit's own server answers, as it stands in its table."""
     asked = subprocess.run(
-        [sys.executable, "-c", _ROUTES], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", _ROUTES, json.dumps(TURNED_ON)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    return sorted(set(json.loads(asked.stdout.splitlines()[-1])))
+    ours, streamlits = json.loads(asked.stdout.splitlines()[-1])
+    assert ours > 50, "or what is ours was taken for Streamlit's"
+    # A kind of door that nobody has looked at yet.
+    assert {kind for kind, _ in streamlits} == {"Route", "WebSocketRoute", "Mount"}
+    return sorted({path for _, path in streamlits})
+
+
+@pytest.fixture(scope="module")
+def turned_on() -> Iterator[str]:
+    options = [f"--{name}={value}" for name, value in TURNED_ON.items()]
+    with server.running(options=options) as running:
+        yield running.address
 
 
 def ask(site: str, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, str]:
@@ -45,19 +84,34 @@ def ask(site: str, method: str, path: str, body: bytes = b"", **headers: str) ->
     return told
 
 
+def test_of_every_door_that_streamlit_has_somebody_has_decided_whether_it_is_open(doors):
+    assert set(OPEN) & set(SHUT) == set()
+    assert set(doors) == set(OPEN) | set(SHUT)
+
+
 def test_of_streamlits_doors_only_those_are_open_that_a_page_uses(doors):
-    # The files of its own pages and ours; whether one may read them is no question.
-    files = {"", "/app/static/{path:path}"}
-    assert {door for door in doors if not is_shut(door)} - files == OPEN
-    assert len(doors) > len(OPEN) + len(files), "or nothing was looked at"
+    # The websocket is one for whoever shakes hands, and nothing for who only asks.
+    assert {door for door in doors if not is_shut(door)} == set(OPEN) - {"/_stcore/stream"}
 
 
-def test_behind_a_shut_door_there_is_nothing_however_one_asks(doors, site):
-    shut = [door for door in doors if is_shut(door)]
-    for door in shut:
+def test_behind_a_shut_door_there_is_nothing_however_one_asks(turned_on):
+    for door in (*SHUT, *ALSO):
         path = door.replace("{", "").replace("}", "").replace(":path", "")
         for method in ("GET", "HEAD", *WRITING):
-            assert ask(site, method, path)[0] == 404, (method, path)
+            assert ask(turned_on, method, path)[0] == 404, (method, path)
+
+
+def test_an_open_door_is_open_only_to_be_read(turned_on):
+    for door in set(OPEN) - {"/_stcore/stream"}:
+        path = door.replace("{path:path}", "style.css").replace("{file_id:path}", "x.png")
+        for method in WRITING:
+            assert ask(turned_on, method, path or "/index.html")[0] == 405, (method, path)
+    assert ask(turned_on, "GET", "/_stcore/health") == (200, "ok")
+    assert ask(turned_on, "GET", "/_stcore/host-config")[0] == 200
+    for method in ("GET", *WRITING):
+        assert ask(turned_on, method, "/_stcore/stream")[0] == 404, method
+    for name in ("x.png", "", "../app.py", "%2e%2e/app.py"):
+        assert ask(turned_on, "GET", f"/media/{name}")[0] in (400, 404), name
 
 
 @pytest.mark.parametrize("method", WRITING)

@@ -4,6 +4,9 @@ Streamlit's server also takes files, lets programs drive the application, serves
 components of an older kind, logs readers in and tells how much memory it uses. Nothing
 here needs any of that, and each of them is work that a stranger can ask for. So what is
 open is listed, and all else is shut before a byte of a body is read.
+
+Every door that the pinned Streamlit has stands in :data:`OPEN` or in :data:`SHUT`; one
+that a later version brings is in neither, and a test is red until somebody has decided.
 """
 
 from collections.abc import Mapping
@@ -18,10 +21,34 @@ from web.hosts import may_speak
 from web.keeping import NOT_KEPT
 from web.methods import READING
 
-# What Streamlit answers by itself stands below these, and this much of it its pages ask for.
+# Streamlit's doors that a page needs, as its server calls them, and what for.
+OPEN = {
+    "/_stcore/health": "a browser that lost the server asks whether it is there again; so do hosts",
+    "/_stcore/host-config": "a browser asks before it connects, and without an answer never does",
+    "/_stcore/stream": "the websocket: all that a reader does, and all that is drawn",
+    "/media/{file_id:path}": "files of pages by their fingerprint; here the icon of the tab alone",
+    "/app/static/{path:path}": "files of ours, answered by web/files.py before Streamlit is asked",
+    "": "the document of every page, and the scripts and styles that it names",
+}
+# And those that nothing here needs.
+SHUT = {
+    "/_stcore/upload_file/{session_id}/{file_id}": "takes files into memory; no page asks for one",
+    "/_stcore/metrics": "tells anybody what the server's memory holds",
+    "/_stcore/script-health-check": "runs a page at every question; /ready says what hosts ask",
+    "/_stcore/bidi-components/{path:path}": "files of packaged components; ours are sent as text",
+    "/_stcore/agent/interact": "lets a program drive the pages; /api/figures.json is for programs",
+    "/_stcore/agent/mcp": "the same in another tongue",
+    "/_stcore/agent/openapi.json": "describes both",
+    "/component/{path:path}": "components of an older kind",
+    "/auth/login": "nobody logs in",
+    "/auth/logout": "nor out",
+    "/oauth2callback": "nor comes back from having done so elsewhere",
+}
+# What Streamlit answers by itself stands below these. Of it these paths are open, and nothing else,
+# whatever a later version puts there.
 _STREAMLITS = ("_stcore", "component", "auth", "oauth2callback")
-_OPEN = ("/_stcore/health", "/_stcore/host-config")
 _SOCKET = "/_stcore/stream"
+_OPEN_PATHS = frozenset(path for path in OPEN if path.startswith("/_stcore/")) - {_SOCKET}
 
 # A short body with a request that is only read is ignored, as the standard has it.
 _LONGEST_BODY = 4096
@@ -70,7 +97,7 @@ def _said(sentence: str, status: int, headers: Mapping[str, str] | None = None) 
 
 
 def is_shut(path: str) -> bool:
-    """Whether an address is one of Streamlit's that this application has no use for."""
+    """Whether an address is one of Streamlit's that nobody here asks for; a websocket is apart."""
     # On a page's own link Streamlit asks below the page first: /claim/_stcore/health.
     streamlits = path.lstrip("/").partition("/")[0] in _STREAMLITS or "/_stcore/" in path
-    return streamlits and path not in _OPEN
+    return streamlits and path not in _OPEN_PATHS
