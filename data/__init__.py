@@ -4,7 +4,8 @@ The CSV files beside this module are described in ``data/README.md``. Importing
 ``data`` reads and checks all of them: a faulty row stops the start with
 :class:`DataFault`, which names every fault at once.
 
-May import: ``textfiles``, the standard library and pydantic. Tested by ``tests/test_data.py``.
+May import: ``textfiles``, the standard library and pydantic. Tested by ``tests/test_data.py``
+and ``tests/test_spreadsheet_files.py``.
 """
 
 from data.reading import DataFault, load

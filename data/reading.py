@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,14 @@ import textfiles
 from data.records import FILES, Records, Row, Table
 
 FOLDER = Path(__file__).parent
+
+# What a spreadsheet makes of × “ – ≈ é where it takes UTF-8 for the character set of old Windows:
+# two or three letters, of which no word of any language is made.
+_SECOND = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ue000-\uf8ff]"
+_MISREAD = re.compile(f"[ÂÃ]{_SECOND}|â{_SECOND}{_SECOND}")
+# A number as a spreadsheet of many countries saves it: 1,25 or 1.250,50 or 1,250.
+_COMMAS = re.compile(r"[+-]?\d[\d.]*(,\d+)+(\.\d+)?", re.ASCII)
+_NO_NUMBER = ("float_parsing", "int_parsing", "value_error")
 
 
 class DataFault(ValueError):
@@ -50,6 +59,9 @@ def load(folder: Path = FOLDER) -> Records:
             ids[name].add(cells.get("id", ""))
             place = f"{name}.csv, row {number} ({cells.get('id') or 'no id'})"
             placed.append((place, cells))
+            if misread := [f"{place}, {reason}" for reason in _misread(cells)]:
+                faults += misread
+                continue
             try:
                 row = model.model_validate(cells)
             except ValidationError as error:
@@ -68,7 +80,9 @@ def load(folder: Path = FOLDER) -> Records:
 
 
 def _rows(path: Path, model: type[Row]) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(textfiles.read(path), newline=""), strict=True)
+    text = textfiles.read(path)
+    _check_signs(text.partition("\n")[0])
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     header = [name.strip() for name in reader.fieldnames or ()]
     _check_header(header, set(model.model_fields))
     reader.fieldnames = header
@@ -88,14 +102,20 @@ def _rows(path: Path, model: type[Row]) -> Iterator[tuple[int, dict[str, str]]]:
         raise ValueError("there is no row under the header")
 
 
-def _check_header(header: list[str], wanted: set[str]) -> None:
-    """Refuse a header that does not name each column once."""
-    # What spreadsheets of many countries put between cells, whatever the file is called.
+def _check_signs(header: str) -> None:
+    """Refuse what spreadsheets of many countries put between cells, whatever the file is called.
+
+    They write decimals with a comma too, and the files are there for others to read as they are.
+    """
     for sign, name in ((";", "semicolons"), ("\t", "tabs")):
-        if len(header) == 1 and sign in header[0]:
+        if sign in header and "," not in header:
             raise ValueError(
                 f"the cells are separated by {name}; save the file with commas between them"
             )
+
+
+def _check_header(header: list[str], wanted: set[str]) -> None:
+    """Refuse a header that does not name each column once."""
     if missing := wanted - set(header):
         raise ValueError(f"the header lacks {', '.join(sorted(missing))}")
     if unknown := [name for name in header if name not in wanted]:
@@ -104,10 +124,23 @@ def _check_header(header: list[str], wanted: set[str]) -> None:
         raise ValueError(f"the header has more than one column {', '.join(map(repr, repeated))}")
 
 
+def _misread(cells: dict[str, str]) -> Iterator[str]:
+    """Cells whose letters were lost on the way: with them the row would mean something else."""
+    for field, cell in cells.items():
+        if found := _MISREAD.search(cell):
+            yield (
+                f"{field}: {found.group()!r} is UTF-8 that was read as another character set; "
+                "open the file as UTF-8, and save it as that"
+            )
+
+
 def _reasons(error: ValidationError) -> Iterator[str]:
     for fault in error.errors():
         field = fault["loc"][0] if fault["loc"] else "row"
         given = f" (given: {fault['input']!r})" if fault["loc"] else ""
+        if fault["type"] in _NO_NUMBER and _COMMAS.fullmatch(str(fault["input"])):
+            # It may be a thousand times as much or as little, so nobody guesses.
+            given += "; decimals begin with a point, and nothing stands between thousands"
         yield f"{field}: {fault['msg'].removeprefix('Value error, ')}{given}"
 
 

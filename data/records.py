@@ -36,7 +36,10 @@ def _entry(cell: object) -> object:
     # A number may have a minus too, as in 1e-5.
     if re.match(r"\d{4}-", cell, re.ASCII):
         return datetime.date.fromisoformat(str(_day(cell)))
-    number = float(cell)
+    try:
+        number = float(cell)
+    except ValueError:
+        raise ValueError("must be a number, or a day written YYYY-MM-DD") from None
     if not math.isfinite(number):
         raise ValueError("must be a finite number")
     return number

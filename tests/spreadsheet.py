@@ -48,6 +48,26 @@ def recomputed(files: Iterable[Path], folder: Path, sheet: int) -> None:
         RuntimeError: if there is no LibreOffice.
         subprocess.CalledProcessError, subprocess.TimeoutExpired: if it fails.
     """
+    _converted(files, folder, "--convert-to", _IN_FULL.format(sheet=sheet))
+
+
+def saved(files: Iterable[Path], folder: Path, opened_as: str, saved_as: str) -> None:
+    """Open these CSV files and save each into ``folder`` under its name.
+
+    ``opened_as`` and ``saved_as`` are LibreOffice's own words for how, such as ``44,34,76,1``: the
+    sign between cells, the quotation mark, the character set (76 is UTF-8), the first line.
+
+    Raises:
+        RuntimeError: if there is no LibreOffice.
+        subprocess.CalledProcessError, subprocess.TimeoutExpired: if it fails.
+    """
+    way = "Text - txt - csv (StarCalc):"
+    _converted(
+        files, folder, f"--infilter={way}{opened_as}", "--convert-to", f"csv:{way}{saved_as}"
+    )
+
+
+def _converted(files: Iterable[Path], folder: Path, *how: str) -> None:
     if not (program := found()):
         raise RuntimeError("no LibreOffice: python -m tests.spreadsheet installs one")
     profile = folder / "profile"
@@ -58,8 +78,7 @@ def recomputed(files: Iterable[Path], folder: Path, sheet: int) -> None:
         "--headless",
         "--norestore",
         f"-env:UserInstallation={profile.as_uri()}",
-        "--convert-to",
-        _IN_FULL.format(sheet=sheet),
+        *how,
         "--outdir",
         str(folder),
         *map(str, files),
