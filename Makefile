@@ -37,6 +37,7 @@ test: rules
 	$(BIN)/python -m tests.store
 	$(BIN)/python -m tests.proxy
 	$(BIN)/python -m tests.spreadsheet
+	$(BIN)/python -m tests.clock
 	$(BIN)/pytest $(AT_ONCE) -m slow
 
 # The site as deploy/ puts it on machines: real nginx, two replicas, a real store. Part of `make test`.

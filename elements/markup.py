@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup
 
 import textfiles
-from elements import medium
+
+if TYPE_CHECKING:
+    from elements import medium
 
 FOLDER = Path(__file__).with_name("templates")
 
@@ -42,7 +45,7 @@ _TEMPLATES = environment(FOLDER)
 
 def draw(template: str, **named: object) -> None:
     """Put a template on the page, its names filled in."""
-    medium.current().put(filled(template, **named))
+    _medium().put(filled(template, **named))
 
 
 def filled(template: str, **named: object) -> str:
@@ -52,7 +55,14 @@ def filled(template: str, **named: object) -> str:
 
 def prose(text: str) -> None:
     """Put Markdown on the page."""
-    medium.current().prose(text)
+    _medium().prose(text)
+
+
+def _medium() -> "medium.Medium":
+    # Only here: a medium needs the numbers, and that they cannot be read is said in a template.
+    from elements import medium
+
+    return medium.current()
 
 
 def faults() -> Iterator[str]:

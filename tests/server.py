@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,36 +68,49 @@ def copied_to(folder: Path) -> None:
             shutil.copy(source, folder / name)
 
 
+def command(port: int, script: str = "app.py", options: Sequence[str] = ()) -> list[str]:
+    """The command that starts a ``script`` where it stands, with Streamlit's ``options``."""
+    streamlit = [sys.executable, "-m", "streamlit", "run", script]
+    return [*streamlit, f"--server.port={port}", "--server.address=127.0.0.1", *options]
+
+
 @contextmanager
 def running(
     script: str = "app.py",
     as_a_script: bool = False,
     options: Sequence[str] = (),
     folder: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    under: Sequence[str] = (),
     port: int | None = None,
     behind_a_proxy: bool = False,
 ) -> Iterator[Server]:
     """Start a fresh server of a ``script`` in ``folder``, with Streamlit's ``options``.
 
-    On this ``port``, or on any that is free; ``behind_a_proxy`` as one of several replicas.
-    It is stopped in the end.
+    ``environment`` is all that it has of one, else ours. ``under`` is a command that makes itself
+    into the server, in other circumstances, and ``port`` one that is known to be free.
+    ``behind_a_proxy`` it is started as one of several replicas. It is stopped in the end.
 
     Raises:
         RuntimeError: with the server's own words, if it does not come up.
     """
     port = port or free_port()
     if as_a_script:
-        command = [sys.executable, "-c", _AS_A_SCRIPT, str(port)]
+        started = [sys.executable, "-c", _AS_A_SCRIPT, str(port)]
     elif behind_a_proxy:
-        command = [sys.executable, "-m", "deploy.serve", f"--port={port}"]
+        started = [sys.executable, "-m", "deploy.serve", f"--port={port}"]
     else:
-        command = [sys.executable, "-m", "streamlit", "run", script]
-        command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]
+        started = command(port, script, options)
     # A file and not a pipe: nobody reads along, and a full pipe would stop the server.
     with (
         tempfile.TemporaryFile("w+") as log,
         subprocess.Popen(
-            command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, text=True
+            [*under, *started],
+            cwd=folder,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment,
         ) as process,
     ):
 

@@ -90,7 +90,7 @@ def _draw() -> None:
         # An address of nothing but a query leads to the same page; an empty one, to itself.
         again = "" if query is None else f"?{query}{embedded}" if query else afresh
         with suppress(Exception):
-            markup.draw(
+            said = markup.filled(
                 "failing",
                 code=language.code,
                 title=language.label("failing.title"),
@@ -101,6 +101,8 @@ def _draw() -> None:
                 },
                 link=f"{st.context.url}{again}" if query and st.context.url else "",
             )
+            # On no medium: one needs the numbers, which may be what fails.
+            st.html(said)
             return
     # No language has the words: a sign that needs none.
     st.html('<p role="alert">⚠ <a href="" target="_self">↻</a></p>')
