@@ -6,8 +6,8 @@ May import: the standard library, segno, XlsxWriter, ``data``, ``costmodel``, ``
 ``tests/test_addresses.py``, ``tests/test_talk.py``, ``tests/test_hands.py``,
 ``tests/test_workbook.py``, ``tests/test_workbook_recomputed.py``, ``tests/test_dates.py``,
 ``tests/test_citing.py``, ``tests/test_old_links.py``, ``tests/test_json.py``,
-``tests/test_chart_packages.py``, ``tests/test_embedding.py``, ``tests/test_oembed.py`` and
-``tests/test_odd_links.py``.
+``tests/test_chart_packages.py``, ``tests/test_embedding.py``, ``tests/test_oembed.py``,
+``tests/test_odd_links.py`` and ``tests/test_old_links_served.py``.
 """
 
 from exports import changes, citation, records, tables

@@ -24,7 +24,9 @@ class Answer:
 
 def ask(site: str, path: str, method: str = "GET", **headers: str) -> Answer:
     """Send one request for ``path``; ``if_none_match="x"`` is the header ``if-none-match: x``."""
-    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=20)
+    parts = urlsplit(site)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(parts.netloc, timeout=20)
     try:
         named = {name.replace("_", "-"): text for name, text in headers.items()}
         skipped = {"skip_host": "host" in named, "skip_accept_encoding": True}
