@@ -14,7 +14,7 @@ AT_ONCE := --numprocesses auto --maxprocesses 4
 SAMPLE ?= 200
 ONLY ?=
 
-.PHONY: run rules check test test-deploy mutants odd published bench format clean
+.PHONY: run rules check test test-deploy mutants odd published audit bench format clean
 
 run: $(VENV)/installed
 	$(BIN)/streamlit run app.py
@@ -61,6 +61,11 @@ odd: $(VENV)/installed-dev
 published: $(VENV)/installed-dev
 	$(BIN)/python -m tests.published
 
+# Known weaknesses of everything that is pinned, asked of the public database: this needs a network,
+# and a package that the database does not know is a fault too.
+audit: $(VENV)/installed-audit
+	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements-dev.txt
+
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.store
@@ -81,6 +86,11 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 $(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $(VENV)/installed $@
+
+$(VENV)/installed-audit: requirements-audit.txt | $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/pip install --quiet --disable-pip-version-check -r requirements-audit.txt
+	touch $@
 
 clean:
 	rm -rf $(VENV) mutants

@@ -71,7 +71,9 @@ def test_what_cannot_read_the_palette_has_its_colours():
     assert re.findall(r"#\w+", note) == [text, paper]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-audit.txt"]
+)
 def test_every_requirement_is_pinned(name):
     lines = [line for line in text_of(name).splitlines() if line and line[0] not in "#-"]
     assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
@@ -92,10 +94,23 @@ def test_where_projects_are_hosted_the_same_commands_run():
         for job in written(path)["jobs"].values()
         for step in job["steps"]
     ]
-    assert [step["run"] for step in steps if "run" in step] == ["make check", "make test"]
+    assert [step["run"] for step in steps if "run" in step] == [
+        *("make check", "make test", "make audit"),
+    ]
     for step in steps:
         # By the hash of a commit: a tag can be moved.
         assert "run" in step or re.search(r"@[0-9a-f]{40}$", step["uses"])
+
+
+def test_everything_that_is_pinned_is_asked_about_each_week_and_what_is_not_known_fails():
+    (command,) = re.findall(r"^\t(\S+/pip-audit .*)", text_of("Makefile"), re.M)
+    assert {"--strict", "requirements-dev.txt"} <= {*command.split()}
+    # That one names the other.
+    assert "-r requirements.txt" in text_of("requirements-dev.txt").splitlines()
+    # YAML takes the word for a truth.
+    assert all(
+        written(path)[True]["schedule"] for path in WORKFLOWS if "make audit" in path.read_text()
+    )
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
