@@ -26,7 +26,8 @@ def addresses(language: str) -> dict[str, str]:
 
 def document(request: Request) -> HTMLResponse:
     """The answer, in the language that the address names or the browser prefers."""
-    language = LANGUAGES[language_of(request, link_of(request))]
+    link = link_of(request)
+    language = LANGUAGES[language_of(request, link)]
     text = fill(
         "unavailable.html",
         code=language.code,
@@ -39,7 +40,7 @@ def document(request: Request) -> HTMLResponse:
         styles=[],
         style="".join(map(FILES.inlined, ("style.css", "plain.css"))),
     )
-    return HTMLResponse(text, headers=kept_in(language.code))
+    return HTMLResponse(text, headers=kept_in(language.code, link))
 
 
 ROUTES = (Route(PATH, document),)
