@@ -45,6 +45,9 @@ def as_changes(records: Records = RECORDS) -> Mapping[str, Scenario[float]]:
     }
 
 
+# How far two numbers may lie apart that are one number, written with more digits or fewer.
+_SAME = 1e-13
+
 STORIES: Mapping[str, Scenario[float]] = as_changes()
 
 # The two that are compared until a reader chooses others.
@@ -133,8 +136,17 @@ def figures_of(story: str) -> Mapping[str, Any]:
 
 
 def told_by(changes: Mapping[str, float]) -> str | None:
-    """The story whose scenario these changes are, None if they are nobody's."""
-    return next((id for id, told in STORIES.items() if told == changes), None)
+    """The story whose scenario these changes are, None if they are nobody's.
+
+    A number is a story's own also in a link that writes more of its digits than the story does.
+    """
+    return next((id for id, told in STORIES.items() if _same(told, changes)), None)
+
+
+def _same(told: Mapping[str, float], changes: Mapping[str, float]) -> bool:
+    return told.keys() == changes.keys() and all(
+        math.isclose(value, changes[id], rel_tol=_SAME) for id, value in told.items()
+    )
 
 
 def _faults() -> Iterator[str]:
