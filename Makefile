@@ -51,7 +51,7 @@ test-deploy: $(VENV)/installed-dev
 mutants: $(VENV)/installed-dev
 	nice $(BIN)/python -m mutation $(if $(SAMPLE),--sample $(SAMPLE)) $(ONLY)
 
-# A million odd links through the codec, some minutes; and ten thousand odd queries to every address,
+# A million odd links through the codec, less than an hour; and ten thousand odd queries to every address,
 # which takes the better part of a day, since charts are drawn anew for most of them.
 odd: $(VENV)/installed-dev
 	nice $(BIN)/python -m tests.odd_links
