@@ -3,7 +3,7 @@
 import math
 
 import costmodel
-from costmodel import QUESTIONS, Target
+from costmodel import ASSUMPTIONS, QUESTIONS, Target
 from elements import blocks, choices, controls, markup, medium
 from telling import Telling, doubts
 
@@ -32,13 +32,14 @@ def question() -> None:
         **told,
         count=(len(inside), "people"),
     )
-    likeliest = (possible or list(found))[0].assumption
+    # Behind some figures stands no assumption at all; then one is as good as another.
+    likeliest = next(iter((*possible, *found))).assumption if found else next(iter(ASSUMPTIONS))
     believed = medium.link().believed or likeliest
     choices.select(
         tell,
         "believed",
         "ui.believe_by",
-        tuple(costmodel.ASSUMPTIONS),
+        tuple(ASSUMPTIONS),
         tell.name_of,
         present=believed,
     )
@@ -56,6 +57,8 @@ def question() -> None:
                 repr(answer.value),
             )
         )
+    if not found:
+        return
     box = medium.fold("beliefs", tell.say("ui.beliefs"))
     if box.open:
         with box:

@@ -82,6 +82,17 @@ def test_no_length_and_no_number_of_parts_makes_a_query_dear(running, path):
         assert min(each.cost for each in costs) < most, what
 
 
+# Queries that made an address fail, when they were found.
+FOUND = {
+    "/doubts.html": "question=hour_by_memory_a100%3D7.4e-08",
+}
+
+
+@pytest.mark.parametrize("path", FOUND)
+def test_what_once_made_an_address_fail_does_so_no_more(running, path):
+    assert asked(running, path, FOUND[path]).answer.status == 200
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path)
 def test_whatever_stands_in_a_place_of_a_path_it_is_there_or_it_is_not(running, route):
     chance = Random(route.path)
