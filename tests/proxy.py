@@ -32,7 +32,8 @@ daemon off;
 pid {folder}/pid;
 error_log {folder}/error.log warn;
 worker_processes 1;
-events {{ worker_connections 2048; }}
+worker_rlimit_nofile 8192;
+events {{ worker_connections 4096; }}
 http {{
   default_type application/octet-stream;
   client_body_temp_path {folder}/body;
@@ -43,6 +44,7 @@ http {{
   include explainer.conf;
 }}
 """
+_LIMIT = re.compile(r"^ *limit_(?:req|conn) .*\n", re.MULTILINE)
 _REPLICA = re.compile(r"    server 127\.0\.0\.1:\d+ (.*);\n(?:    server .*;\n)*")
 
 
@@ -105,10 +107,13 @@ def fetch() -> None:
 
 
 @contextmanager
-def running(replicas: Sequence[str], scheme: str = "http") -> Iterator[Proxy]:
+def running(
+    replicas: Sequence[str], scheme: str = "http", limits: bool = True
+) -> Iterator[Proxy]:
     """An nginx with the configuration of ``deploy/`` before replicas at these addresses.
 
-    ``scheme`` is what it says its readers speak with it.
+    ``scheme`` is what it says its readers speak with it. Without ``limits`` one address may ask for
+    as much as a thousand readers do.
 
     Raises:
         RuntimeError: if there is none, or it does not start.
@@ -121,7 +126,7 @@ def running(replicas: Sequence[str], scheme: str = "http") -> Iterator[Proxy]:
         # Its workers are nobody, and keep copies here.
         folder.chmod(0o755)
         (folder / "copies").mkdir(mode=0o777)
-        configure(folder, port, replicas, scheme)
+        configure(folder, port, replicas, scheme, limits)
         command = [server, "-p", name, "-c", str(folder / "nginx.conf")]
         with subprocess.Popen(command) as process:
             try:
@@ -133,12 +138,17 @@ def running(replicas: Sequence[str], scheme: str = "http") -> Iterator[Proxy]:
                 process.wait()
 
 
-def configure(folder: Path, port: int, replicas: Sequence[str], scheme: str) -> None:
+def configure(
+    folder: Path, port: int, replicas: Sequence[str], scheme: str, limits: bool
+) -> None:
     """Write what nginx reads: the files of ``deploy/``, at home in this folder."""
     (folder / "explainer").mkdir()
     (folder / "nginx.conf").write_text(_MAIN.format(folder=folder))
     site = (_DEPLOYED / "explainer.conf").read_text()
-    (folder / "explainer.conf").write_text(site.replace("Proto $scheme;", f"Proto {scheme};"))
+    site = site.replace("Proto $scheme;", f"Proto {scheme};")
+    if not limits:
+        site = _LIMIT.sub("", site)
+    (folder / "explainer.conf").write_text(site)
     where = (_DEPLOYED / "explainer" / "replicas.conf").read_text()
     servers = "".join(f"    server {urlsplit(each).netloc} \\1;\n" for each in replicas)
     where = _REPLICA.sub(servers, where).replace("/var/cache/nginx/explainer", f"{folder}/copies")
