@@ -14,7 +14,13 @@ AT_ONCE := --numprocesses auto --maxprocesses 4
 SAMPLE ?= 200
 ONLY ?=
 
-.PHONY: run rules check test test-deploy mutants odd published audit bench format clean
+# How many readers `make load` lets come, step by step: READERS="1 10 50 200 500 1000" is all of them,
+# within ten minutes or forty. Past the breaking point it goes with BEYOND=1.
+READERS ?= 1 10 50
+REPLICAS ?= 1 2
+BEYOND ?=
+
+.PHONY: run rules check test test-deploy mutants odd published audit bench load format clean
 
 run: $(VENV)/installed
 	$(BIN)/streamlit run app.py
@@ -71,6 +77,10 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.store
 	$(BIN)/python -m tests.proxy
 	$(BIN)/python -m benchmarks
+
+load: $(VENV)/installed-dev
+	$(BIN)/python -m tests.proxy
+	$(BIN)/python -m benchmarks.load --readers $(READERS) --replicas $(REPLICAS) $(if $(BEYOND),--beyond)
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .

@@ -61,6 +61,7 @@ async def _steps(asked: Asked, replicas: int) -> list[str]:
         running = {script: stack.enter_context(sites.running(script, replicas)) for script in _MAKE}
         for script, site in running.items():
             await steps.warmed(site, _MAKE[script])
+        empty = {script: site.memory() for script, site in running.items()}
         print(f"\n{replicas} replica(s) of each\n{told.HEADING}", flush=True)
         gave_way: dict[str, int] = {}
         for readers in asked.readers:
@@ -68,7 +69,9 @@ async def _steps(asked: Asked, replicas: int) -> list[str]:
             for script, site in running.items():
                 if script in gave_way and not asked.beyond:
                     continue
-                step = await steps.measure(site, _MAKE[script], readers, asked.seconds)
+                step = await steps.measure(
+                    site, _MAKE[script], readers, asked.seconds, empty[script]
+                )
                 print(told.row(site.name, step), flush=True)
                 taken[script] = step
                 if step.gave_way and script not in gave_way:
@@ -93,7 +96,7 @@ async def _alone(running: dict[str, Site], readers: int, seconds: float) -> None
 
     print("\nAnswers while one reader opens the dearest links, one after the other")
     for page in ("doubts", "compare"):
-        held = await dearest.measure(running[_OURS], page, 2 * seconds)
+        held = await dearest.measure(running[_OURS], page, rounds=5)
         print(told.held_up(page, held), flush=True)
 
     print("\nPaper")

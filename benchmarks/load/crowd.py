@@ -21,15 +21,13 @@ _LOST = (OSError, TimeoutError, WebSocketException, Unexpected)
 class Crowd:
     """Readers of one site, each made by ``make`` with a number nobody had before.
 
-    ``opened`` and ``answered`` are seconds, ``failures`` what went wrong and how often; ``ended``
-    is when each answer was there, by ``time.perf_counter``.
+    ``opened`` and ``answered`` are seconds, ``failures`` what went wrong and how often.
     """
 
     site: str
     make: Make
     opened: list[float] = field(default_factory=list)
     answered: list[float] = field(default_factory=list)
-    ended: list[float] = field(default_factory=list)
     failures: Counter[str] = field(default_factory=Counter)
     _readers: list[Reading] = field(default_factory=list)
     _numbers: itertools.count = field(default_factory=itertools.count)
@@ -67,7 +65,6 @@ class Crowd:
                 await asyncio.sleep(rest)
                 try:
                     self.answered.append(await reader.move())
-                    self.ended.append(time.perf_counter())
                 except _LOST as reason:
                     self._failed("moving", reason)
                     self._readers.remove(reader)
@@ -87,7 +84,6 @@ class Crowd:
             async with room:
                 try:
                     self.answered.append(await reader.move())
-                    self.ended.append(time.perf_counter())
                 except _LOST as reason:
                     self._failed("moving", reason)
 

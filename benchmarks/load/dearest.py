@@ -18,10 +18,12 @@ from tests.wire import connected
 # The others, and how often each of them moves something, on average.
 LIGHT_READERS = 8
 _SECONDS_BETWEEN = 1.0
-# How long nobody opens a dear link after one is drawn.
-_SECONDS_AFTER = 1.5
+# In turns alone and among, so that a noisy machine disturbs both alike.
+_SECONDS_A_ROUND = 3.0
 # The dearest a link can ask for.
 _DRAWS = 40_000
+# Each asks for what nobody has asked for before.
+_SEEDS = itertools.count()
 
 
 @dataclass(frozen=True)
@@ -56,37 +58,29 @@ def links(chosen: random.Random) -> dict[str, str]:
     }
 
 
-async def measure(site: Site, page: str, seconds: float) -> Held:
-    """For so long :data:`LIGHT_READERS` move something, while one now and then opens a dear link.
-
-    Which answers were under way while a dear page was drawn, and which were not, is found
-    afterwards: so a noisy machine disturbs both alike.
-    """
+async def measure(site: Site, page: str, rounds: int) -> Held:
+    """:data:`LIGHT_READERS` move something, in turns alone and while one opens dear links."""
     crowd = Crowd(site.address, of_the_explainer)
     await crowd.come(LIGHT_READERS)
     await crowd.move_once()
-    crowd.answered, crowd.ended = [], []
-    opening = asyncio.create_task(_open(site, page, seconds))
-    await crowd.move_for(seconds, _SECONDS_BETWEEN)
-    opened = await opening
+    taken: dict[bool, list[float]] = {False: [], True: []}
+    opened: list[float] = []
+    for is_dear in (False, True) * rounds:
+        crowd.answered = []
+        opening = asyncio.create_task(_open(site, page)) if is_dear else None
+        await crowd.move_for(_SECONDS_A_ROUND, _SECONDS_BETWEEN)
+        opened += await opening if opening else []
+        taken[is_dear] += crowd.answered
     await crowd.leave()
-    alone, among = [], []
-    for took, ended in zip(crowd.answered, crowd.ended, strict=True):
-        overlaps = any(ended - took < end and begin < ended for begin, end in opened)
-        (among if overlaps else alone).append(took)
-    return Held(alone, among, [end - begin for begin, end in opened])
+    return Held(taken[False], taken[True], opened)
 
 
-async def _open(site: Site, page: str, seconds: float) -> list[tuple[float, float]]:
-    """One dear link after the other, for so long; of each when it was asked for and drawn."""
-    until, spans = time.perf_counter() + seconds, []
-    for seed in itertools.count():
-        if time.perf_counter() > until:
-            return spans
-        reader = await connected(site.address, path_of(page), links(random.Random(seed))[page])
-        begin = time.perf_counter()
-        await reader.open()
-        spans.append((begin, time.perf_counter()))
+async def _open(site: Site, page: str) -> list[float]:
+    """One dear link after the other, as long as a round lasts; seconds until each was drawn."""
+    until, taken = time.perf_counter() + _SECONDS_A_ROUND, []
+    while time.perf_counter() < until:
+        query = links(random.Random(next(_SEEDS)))[page]
+        reader = await connected(site.address, path_of(page), query)
+        taken.append(await reader.open())
         await reader.close()
-        await asyncio.sleep(_SECONDS_AFTER)
-    raise AssertionError("there is no end to seeds")
+    return taken

@@ -50,10 +50,13 @@ def percentile(taken: list[float], share: int) -> float:
     return ordered[-(-len(ordered) * share // 100) - 1] if ordered else float("nan")
 
 
-async def measure(site: Site, make: Make, readers: int, seconds: float) -> Step:
-    """So many readers open their pages, move something for so long, and leave."""
+async def measure(site: Site, make: Make, readers: int, seconds: float, empty: float) -> Step:
+    """So many readers open their pages, move something for so long, and leave.
+
+    ``empty`` is the site's memory in MB before any came.
+    """
     crowd = Crowd(site.address, make)
-    memory, used = site.memory(), site.processor()
+    used = site.processor()
     await crowd.come(readers)
     opening, arrived = site.processor() - used, len(crowd)
     # Who is alone moves more often; all at once never more often than they would.
@@ -65,7 +68,7 @@ async def measure(site: Site, make: Make, readers: int, seconds: float) -> Step:
     changing, moves = site.processor() - used, max(1, len(crowd.answered))
     in_the_proxy = site.processor_of_proxy() - by_proxy
     clients = (time.process_time() - own) / took
-    held = site.memory() - memory
+    held = site.memory() - empty
     await crowd.leave()
     return Step(
         readers=readers,
