@@ -1,5 +1,6 @@
 """Pages on paper at plain addresses: as text, as documents, their charts, and what there is."""
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
 from threading import Lock
@@ -36,7 +37,8 @@ class Shelf(Generic[Kept]):
     """Things made once and kept, those asked for longest ago thrown away first.
 
     ``room`` is how much it holds at most, by the ``size`` of each thing, told in a ``unit``: of a
-    text its characters. With a ``name`` it is watched under that.
+    text its characters. What things are kept under takes none: a link may be long where what is
+    made of it is short. With a ``name`` it is watched under that.
     """
 
     def __init__(
@@ -66,7 +68,7 @@ class Shelf(Generic[Kept]):
     def kept(self, key: tuple) -> Kept | None:
         """What is kept under this key, if it is there."""
         with self._lock:
-            found: Kept | None = self._kept.get(key)
+            found: Kept | None = self._kept.get(_mark(key))
             self.hits += found is not None
             return found
 
@@ -75,14 +77,15 @@ class Shelf(Generic[Kept]):
 
         Who asks for it while somebody makes it waits for that.
         """
+        mark = _mark(key)
         with self._lock:
-            if (found := self._kept.get(key)) is not None:
+            if (found := self._kept.get(mark)) is not None:
                 self.hits += 1
                 return found
-            making = self._making.setdefault(key, Lock())
+            making = self._making.setdefault(mark, Lock())
         with making:
             with self._lock:
-                if (found := self._kept.get(key)) is not None:
+                if (found := self._kept.get(mark)) is not None:
                     self.hits += 1
                     return found
                 self.misses += 1
@@ -92,13 +95,18 @@ class Shelf(Generic[Kept]):
                 return made
             finally:
                 with self._lock:
-                    self._making.pop(key, None)
+                    self._making.pop(mark, None)
 
     def keep(self, key: tuple, thing: Kept) -> None:
         """Keep this under this key, unless all the room is too small for it."""
         with self._lock:
             if self._size(thing) <= self._kept.maxsize:
-                self._kept[key] = thing
+                self._kept[_mark(key)] = thing
+
+
+def _mark(key: tuple) -> bytes:
+    """Sixteen bytes that stand for a key, however long that is."""
+    return hashlib.blake2b(repr(key).encode(errors="backslashreplace"), digest_size=16).digest()
 
 
 _PAPERS: Shelf[str] = Shelf(24_000_000, name="paper")
