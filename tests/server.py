@@ -38,6 +38,9 @@ TREE = (
     "LICENSE",
 )
 
+# Options for another application started here: this one's settings say otherwise of these.
+AS_IT_SHIPS = ("--runner.postScriptGC=true",)
+
 # Executes a script the way a host does that does not look for an application in it.
 _AS_A_SCRIPT = """
 import sys

@@ -79,6 +79,16 @@ class OfThePage:
         self._visitor = Visitor(site)
         self._tables: set[str] = set()
 
+    @property
+    def answer(self) -> dict:
+        """What the browser was told last, at the end of a page."""
+        return self._reader.answer
+
+    @property
+    def markup(self) -> str:
+        """The HTML of the page as it was drawn last."""
+        return self._reader.markup
+
     async def open(self) -> float:
         """Open the page; how many seconds until it is live.
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
@@ -12,6 +11,7 @@ from tests import proxy, server
 # Streamlit keeps the session of a reader who has left for two minutes. Here it is so many seconds,
 # so that one need not wait for what is left of them.
 SECONDS_KEPT = 10
+_OURS, _BARE = "ours", "the bare one"
 _MEGABYTE = 1024 * 1024
 
 
@@ -49,19 +49,21 @@ def running(script: str, replicas: int) -> Iterator[Site]:
     Raises:
         RuntimeError: if one of them does not start.
     """
-    name = "ours" if script == "app.py" else f"the {Path(script).stem.replace('_app', '')} one"
-    kept = f"--server.disconnectedSessionTTL={SECONDS_KEPT}"
+    ours = script == "app.py"
+    options = [f"--server.disconnectedSessionTTL={SECONDS_KEPT}"]
+    if not ours:
+        options += server.AS_IT_SHIPS
     with ExitStack() as stack:
         started = [
-            stack.enter_context(server.running(script, options=[kept])) for _ in range(replicas)
+            stack.enter_context(server.running(script, options=options)) for _ in range(replicas)
         ]
         processes = tuple(psutil.Process(each.process) for each in started)
         addresses = [each.address for each in started]
         if replicas == 1:
-            yield Site(name, addresses[0], processes)
+            yield Site(_OURS if ours else _BARE, addresses[0], processes)
         else:
             address, proxies = stack.enter_context(behind_a_proxy(addresses))
-            yield Site(name, address, processes, proxies)
+            yield Site(_OURS if ours else _BARE, address, processes, proxies)
 
 
 @contextmanager
