@@ -14,8 +14,8 @@ AT_ONCE := --numprocesses auto --maxprocesses 4
 SAMPLE ?= 200
 ONLY ?=
 
-# How many readers `make load` lets come, step by step: READERS="1 10 50 200 500 1000" is all of them,
-# within ten minutes or forty. Past the breaking point it goes with BEYOND=1.
+# How many readers `make load` lets come, step by step; READERS="1 10 50 200 500 1000" is the whole.
+# Past the breaking point it goes only with BEYOND=1.
 READERS ?= 1 10 50
 REPLICAS ?= 1 2
 BEYOND ?=

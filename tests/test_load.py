@@ -46,9 +46,9 @@ def test_a_percentile_is_one_of_what_was_measured():
     assert percentile([1.0, 2.0, 3.0], 50) == 2.0
 
 
-def step(readers: int, answered: float, busy: float, clients: float = 0.1, lost: int = 0) -> Step:
+def step(readers: int, answered: float, busy: float, machine: float = 1.0, lost: int = 0) -> Step:
     failures = Counter({"moving: TimeoutError": lost} if lost else {})
-    return Step(readers, [0.1], [answered] * 20, 30.0, 25.0, 0.5, 1.5, busy, clients, failures)
+    return Step(readers, [0.1], [answered] * 20, 30.0, 25.0, 0.5, 1.5, busy, 0.1, machine, failures)
 
 
 def test_a_step_gives_way_where_readers_wait_too_long_or_are_lost():
@@ -62,7 +62,7 @@ def test_what_gave_way_first_is_named(monkeypatch):
     said = told.what_gave_way("ours", 1, step(200, 12.0, 0.95))
     assert "at 200 readers" in said and "12.0 s or longer" in said
     assert "the replica keeps one core busy" in said
-    assert "this machine" in told.what_gave_way("ours", 2, step(200, 12.0, 1.3, clients=0.5))
+    assert "this machine" in told.what_gave_way("ours", 2, step(200, 12.0, 1.3, machine=1.9))
     assert "not the processor" in told.what_gave_way("ours", 1, step(200, 12.0, 0.3, lost=4))
     assert "500, 1000 readers" in told.past("ours", 1, [500, 1000])
 

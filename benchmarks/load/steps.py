@@ -4,6 +4,8 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
+import psutil
+
 from benchmarks.load.crowd import Crowd
 from benchmarks.load.readers import Make
 from benchmarks.load.sites import Site
@@ -24,7 +26,8 @@ class Step:
     ``an_opening`` and ``a_change`` are milliseconds of the replicas' processor time,
     ``in_the_proxy`` those of a change that the proxy used. ``memory`` is MB a reader, None where
     there are too few to tell. ``busy`` is how many cores the replicas kept busy while controls
-    were moved, ``clients`` how many those did who asked. ``failures`` says what went wrong.
+    were moved, ``clients`` how many those did who asked, and ``machine`` how many were busy in
+    all, also with what has nothing to do with this. ``failures`` says what went wrong.
     """
 
     readers: int
@@ -36,6 +39,7 @@ class Step:
     memory: float | None
     busy: float
     clients: float
+    machine: float
     failures: Counter[str]
 
     @property
@@ -62,12 +66,13 @@ async def measure(site: Site, make: Make, readers: int, seconds: float, empty: f
     # Who is alone moves more often; all at once never more often than they would.
     between = min(SECONDS_BETWEEN, max(1, readers) / _MOVES_A_SECOND_AT_LEAST)
     used, by_proxy = site.processor(), site.processor_of_proxy()
-    begin, own = time.perf_counter(), time.process_time()
+    begin, own, all_ = time.perf_counter(), time.process_time(), _used_in_all()
     await crowd.move_for(seconds, between)
     took = time.perf_counter() - begin
     changing, moves = site.processor() - used, max(1, len(crowd.answered))
     in_the_proxy = site.processor_of_proxy() - by_proxy
     clients = (time.process_time() - own) / took
+    machine = (_used_in_all() - all_) / took
     held = site.memory() - empty
     await crowd.leave()
     return Step(
@@ -80,8 +85,17 @@ async def measure(site: Site, make: Make, readers: int, seconds: float, empty: f
         memory=held / arrived if arrived >= _ENOUGH_FOR_MEMORY else None,
         busy=changing / took,
         clients=clients,
+        machine=machine,
         failures=crowd.failures,
     )
+
+
+def _used_in_all() -> float:
+    """The seconds of processor time that everything on this machine has used so far."""
+    times = psutil.cpu_times()
+    # Guests' time is in the users' already.
+    rest = sum(getattr(times, name, 0.0) for name in ("idle", "iowait", "guest", "guest_nice"))
+    return sum(times) - rest
 
 
 async def warmed(site: Site, make: Make) -> None:

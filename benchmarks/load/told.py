@@ -19,9 +19,9 @@ _TOLD_APART_MB = 0.05
 
 HEADING = (
     f"{'':<32} {'readers':>8} {'opened, s':>15} {'answered, s':>15} {'moves':>6}"
-    f" {'processor, ms':>17} {'MB a':>7} {'cores':>7} {'clients':>8}\n"
+    f" {'processor, ms':>17} {'MB a':>7} {'cores':>7} {'clients':>8} {'machine':>8}\n"
     f"{'':<32} {'':>8} {'p50':>7} {'p95':>7} {'p50':>7} {'p95':>7} {'':>6}"
-    f" {'opening':>8} {'change':>8} {'reader':>7} {'busy':>7} {'cores':>8}"
+    f" {'opening':>8} {'change':>8} {'reader':>7} {'busy':>7} {'cores':>8} {'cores':>8}"
 )
 
 
@@ -37,7 +37,7 @@ def row(name: str, step: Step) -> str:
     return (
         f"{name:<32} {step.readers:>8} {' '.join(times)} {len(step.answered):>6}"
         f" {step.an_opening:8.1f} {step.a_change:8.1f} {memory:>7} {step.busy:7.2f}"
-        f" {step.clients:8.2f}" + (f"  LOST: {lost}" if lost else "")
+        f" {step.clients:8.2f} {step.machine:8.2f}" + (f"  LOST: {lost}" if lost else "")
     )
 
 
@@ -58,20 +58,20 @@ def ratio(ours: Step, bare: Step) -> str:
 def what_gave_way(name: str, replicas: int, step: Step) -> str:
     """In words: where it broke, and what was used up when it did."""
     cores, all_cores = step.busy, os.cpu_count() or 1
-    together = cores + step.clients + step.in_the_proxy * len(step.answered) / 1000
     waited = percentile(step.answered, 95)
     if cores >= _USED_UP * replicas:
         cause = (
             f"the processor: {'the replica keeps' if replicas == 1 else 'each replica keeps'} one"
             f" core busy, and Python uses no more in one process"
         )
-    elif cores + step.clients >= _USED_UP * all_cores:
+    elif step.machine >= _USED_UP * all_cores:
+        elsewhere = max(0.0, step.machine - cores - step.clients)
         cause = (
-            f"this machine: {cores:.2f} of its {all_cores} cores went to the replicas and"
-            f" {step.clients:.2f} to those who ask"
+            f"this machine: of its {all_cores} cores {cores:.2f} went to the replicas,"
+            f" {step.clients:.2f} to those who ask and {elsewhere:.2f} elsewhere"
         )
     else:
-        cause = f"not the processor: {together:.2f} cores were busy"
+        cause = f"not the processor: {step.machine:.2f} of {all_cores} cores were busy"
     return (
         f"{name}, {replicas} replica(s), gave way at {step.readers} readers: one answer in twenty"
         f" took {waited:.1f} s or longer, {sum(step.failures.values())} lost. First used up:"
