@@ -19,9 +19,10 @@ _TOLD_APART_MB = 0.05
 
 HEADING = (
     f"{'':<32} {'readers':>8} {'opened, s':>15} {'answered, s':>15} {'moves':>6}"
-    f" {'processor, ms':>17} {'MB a':>7} {'cores':>7} {'clients':>8} {'machine':>8}\n"
+    f" {'processor, ms':>24} {'MB a':>7} {'cores':>7} {'clients':>8} {'machine':>8}\n"
     f"{'':<32} {'':>8} {'p50':>7} {'p95':>7} {'p50':>7} {'p95':>7} {'':>6}"
-    f" {'opening':>8} {'change':>8} {'reader':>7} {'busy':>7} {'cores':>8} {'cores':>8}"
+    f" {'opening':>8} {'change':>8} {'proxy':>6} {'reader':>7} {'busy':>7}"
+    f" {'cores':>8} {'cores':>8}"
 )
 
 
@@ -36,8 +37,9 @@ def row(name: str, step: Step) -> str:
     lost = ", ".join(f"{count} × {what}" for what, count in step.failures.items())
     return (
         f"{name:<32} {step.readers:>8} {' '.join(times)} {len(step.answered):>6}"
-        f" {step.an_opening:8.1f} {step.a_change:8.1f} {memory:>7} {step.busy:7.2f}"
-        f" {step.clients:8.2f} {step.machine:8.2f}" + (f"  LOST: {lost}" if lost else "")
+        f" {step.an_opening:8.1f} {step.a_change:8.1f} {step.in_the_proxy:6.2f} {memory:>7}"
+        f" {step.busy:7.2f} {step.clients:8.2f} {step.machine:8.2f}"
+        + (f"  LOST: {lost}" if lost else "")
     )
 
 
@@ -51,7 +53,8 @@ def ratio(ours: Step, bare: Step) -> str:
     memory = f"{ours.memory / bare.memory:6.2f}x" if ours.memory and bare.memory else f"{_NONE:>7}"
     return (
         f"{'  ours against it':<32} {'':>8} {' '.join(times)} {'':>6}"
-        f" {ours.an_opening / bare.an_opening:7.2f}x {ours.a_change / bare.a_change:7.2f}x {memory}"
+        f" {ours.an_opening / bare.an_opening:7.2f}x {ours.a_change / bare.a_change:7.2f}x"
+        f" {'':>6} {memory}"
     )
 
 
