@@ -107,9 +107,7 @@ def fetch() -> None:
 
 
 @contextmanager
-def running(
-    replicas: Sequence[str], scheme: str = "http", limits: bool = True
-) -> Iterator[Proxy]:
+def running(replicas: Sequence[str], scheme: str = "http", limits: bool = True) -> Iterator[Proxy]:
     """An nginx with the configuration of ``deploy/`` before replicas at these addresses.
 
     ``scheme`` is what it says its readers speak with it. Without ``limits`` one address may ask for
@@ -138,9 +136,7 @@ def running(
                 process.wait()
 
 
-def configure(
-    folder: Path, port: int, replicas: Sequence[str], scheme: str, limits: bool
-) -> None:
+def configure(folder: Path, port: int, replicas: Sequence[str], scheme: str, limits: bool) -> None:
     """Write what nginx reads: the files of ``deploy/``, at home in this folder."""
     (folder / "explainer").mkdir()
     (folder / "nginx.conf").write_text(_MAIN.format(folder=folder))

@@ -56,7 +56,7 @@ async def through_a_proxy(site: Site, seconds: float) -> dict[str, Asked]:
     Raises:
         RuntimeError: if an answer is none.
     """
-    with behind_a_proxy([site.address], keeps_answers=True) as (address, proxies):
+    with behind_a_proxy([site.address]) as (address, proxies):
         proxy = Site("proxy", address, site.replicas, proxies)
         visitor = Visitor(address)
         first = await visitor.get("/")

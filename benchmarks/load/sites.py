@@ -68,12 +68,15 @@ def running(script: str, replicas: int) -> Iterator[Site]:
 
 @contextmanager
 def behind_a_proxy(
-    replicas: Sequence[str], keeps_answers: bool = False
+    replicas: Sequence[str],
 ) -> Iterator[tuple[str, tuple[psutil.Process, ...]]]:
-    """The address of a proxy before these replicas, and its processes."""
+    """The address of a proxy before these replicas, and its processes.
+
+    It is configured as ``deploy/`` has it, but lets one address ask for what all readers ask for.
+    """
     before = {each.pid for each in _proxies()}
-    with proxy.running(replicas, keeps_answers=keeps_answers) as address:
-        yield address, tuple(each for each in _proxies() if each.pid not in before)
+    with proxy.running(replicas, limits=False) as front:
+        yield front.address, tuple(each for each in _proxies() if each.pid not in before)
 
 
 def _proxies() -> list[psutil.Process]:
