@@ -20,7 +20,7 @@ READERS ?= 1 10 50
 REPLICAS ?= 1 2
 BEYOND ?=
 
-.PHONY: run rules check test test-deploy mutants odd published audit bench load format clean
+.PHONY: run rules check test test-deploy mutants odd published audit bench load offline format clean
 
 run: $(VENV)/installed
 	$(BIN)/streamlit run app.py
@@ -81,6 +81,10 @@ bench: $(VENV)/installed-dev
 load: $(VENV)/installed-dev
 	$(BIN)/python -m tests.proxy
 	$(BIN)/python -m benchmarks.load --readers $(READERS) --replicas $(REPLICAS) $(if $(BEYOND),--beyond)
+
+# The site as a folder and an archive that need no server.
+offline: $(VENV)/installed
+	$(BIN)/python -m offline build/offline
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .

@@ -23,6 +23,7 @@ ROOMS = (
     "paper",
     "web",
     "ui",
+    "offline",
     "pages",
     "deploy",
 )
@@ -40,6 +41,7 @@ MAY_IMPORT = {
     "paper": _BELOW_PAGES | {"elements"},
     "web": {"costmodel", "content", "telling", "exports", "classrooms", "elements", "paper"},
     "ui": _BELOW_PAGES | {"elements"},
+    "offline": {"costmodel", "content", "exports", "elements", "web"},
     "pages": {"charts", "elements"},
     "deploy": {"content", "web"},
     "app.py": {"ui", "web"},

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import streamlit as st
-from pandas import DataFrame
 
 from charts import Picture
 from content import path_of
@@ -13,6 +12,7 @@ from elements import markup, medium
 from elements.medium import Fold
 from exports import Link
 from telling import Telling
+from ui import chart
 from ui.frame import figures, start
 from ui.frame.contents import file_of
 from ui.state import draws, reader, refusals
@@ -78,16 +78,7 @@ class Screen:
 
     def picture(self, picture: Picture) -> None:
         """A chart that follows the reader."""
-        # A specification that stays the same lets the browser keep its chart and take the rows.
-        st.vega_lite_chart(
-            {
-                **picture.design.specification,
-                "datasets": {name: DataFrame(rows) for name, rows in picture.data.items()},
-            },
-            alt=picture.alt,
-            key=f"chart_{picture.id}",
-            width="stretch",
-        )
+        chart.draw(picture)
 
     def control(self, template: str, parts: Mapping[str, Any], state: Mapping[str, Any]) -> None:
         """A control as plain HTML; what it shows goes to the browser with the answer."""

@@ -8,6 +8,7 @@ present file, to be asked for again.
 import hashlib
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +72,9 @@ class Files:
             return f'url("{found[1]}?{_VERSION}={self._files[name].version}")'
 
         return _NAMED_IN_STYLE.sub(versioned, text)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
 
     def __getitem__(self, name: str) -> File:
         return self._files[name]
