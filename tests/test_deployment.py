@@ -156,9 +156,16 @@ def test_containers_know_each_other_by_the_addresses_they_have():
         assert services[f"replica-{number}"]["read_only"] is True
     # But for its first line, and where the replicas are, it is the same file.
     assert conf.splitlines()[1:] == of_machine.splitlines()[1:]
+    inside = set()
     for mounted in services["proxy"]["volumes"]:
-        source = mounted.split(":")[0]
+        source, target = mounted.split(":")[:2]
         assert source in made["volumes"] or (DEPLOY / source).is_file(), mounted
+        inside.add(target)
+    site = (DEPLOY / "nginx" / "explainer.conf").read_text()
+    for each in re.findall(r"include (\S+);", site):
+        assert f"/etc/nginx/{each}" in inside
+    port = services["proxy"]["ports"][0].split(":")[-1]
+    assert f"listen {port} " in (DEPLOY / "nginx" / "listen.compose.conf").read_text()
 
 
 def test_what_is_installed_without_containers_is_all_there(tmp_path):
