@@ -165,6 +165,19 @@ def test_typing_and_at_once_something_else_both_count(browser, site, then, delay
         eventually(page, lambda: done(page) and parts(page).get("rental_rate") == "3.21")
 
 
+def test_a_link_that_is_drawn_anew_under_the_finger_leads_on(browser, site):
+    with opened(browser, site, "claim", "pue=2") as page:
+        link = page.locator(".st-key-way_on a").last
+        link.scroll_into_view_if_needed()
+        box = link.bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        link.evaluate("it => it.replaceWith(it.cloneNode(true))")
+        page.mouse.up()
+        is_shown(page, "hardware", seconds=15)
+        assert parts(page) == {"pue": "2"}
+
+
 @pytest.mark.parametrize("delay", [0, SLOW])
 def test_typing_and_at_once_resetting_both_count(browser, site, delay):
     with line(site, delay) as slow, opened(browser, slow.address, "claim", "pue=2") as page:

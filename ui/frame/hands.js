@@ -164,8 +164,9 @@ class Hands {
     }
     this.session = data.session;
     this.undoable = data.can_undo;
-    // Nothing has been said yet, and so the line is not known: speak into it once.
-    if (!this.socket) this.ask();
+    // Nothing has been said yet, and so the line is not known: speak into it once. Not while a
+    // page is asked for, which this one would overtake; that speaks too.
+    if (!this.socket && !this.leaving) this.ask();
     this.flush();
   }
 
@@ -369,6 +370,19 @@ class Hands {
       const { back, page } = this.going ?? {};
       if (!back || pageOf(to.pathname) === page) push.apply(history, given);
     };
+    // What is typed counts when the link is pressed, and the page may be drawn anew before it is
+    // let go. To the browser these are then two links, of which neither was clicked.
+    let pressed = null;
+    const linkAt = ({ clientX, clientY }) =>
+      document.elementFromPoint(clientX, clientY)?.closest(PAGE_LINK);
+    document.addEventListener("pointerdown", ({ target, button }) => {
+      pressed = button ? null : target.closest?.(PAGE_LINK);
+    }, true);
+    document.addEventListener("pointerup", (event) => {
+      const anew = pressed && !pressed.isConnected && linkAt(event);
+      if (anew && pathOf(anew) === pathOf(pressed)) setTimeout(() => anew.click());
+      pressed = null;
+    }, true);
     document.addEventListener(
       "click",
       (event) => {
@@ -538,7 +552,8 @@ class Hands {
     if (document.hidden) return;
     if (this.brokenOff()) return this.loadAnew(true);
     if (this.leaving && now() - this.leaving > SILENT_MS) this.leaving = null;
-    if ((away > AWAY_MS && this.connected) || (!this.socket && this.looks++ === 2)) this.ask();
+    const unknown = !this.socket && this.looks++ === 2 && !this.leaving;
+    if ((away > AWAY_MS && this.connected) || unknown) this.ask();
     const since = Math.max(this.underWay ? this.sent.at : -Infinity, this.asked ?? -Infinity);
     if (this.connected && since > -Infinity) {
       const silent = now() - Math.max(since, this.heardSomething);
