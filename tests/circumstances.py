@@ -16,7 +16,7 @@ _BYTES = 4096
 
 _READ_ONLY = f"mount -t tmpfs -o ro tmpfs {DISK} && mount -o remount,bind,ro /"
 _FULL = (
-    f"mount -t tmpfs -o size=64k tmpfs {DISK} && mount --bind {DISK} /tmp"
+    f"mount -t tmpfs -o size=64k tmpfs {DISK} && export TMPDIR={DISK}"
     f" && (cat /dev/zero > {DISK}/full 2>/dev/null || true) && mount -o remount,bind,ro /"
 )
 _LOG = f"mount -t tmpfs -o size=64k tmpfs {DISK}"
@@ -47,7 +47,7 @@ def full() -> Sequence[str]:
 
 def log_on_a_small_disk() -> Sequence[str]:
     """What the program says is kept on a disk of its own; :func:`fill` fills it."""
-    return _after(_LOG, f"> {DISK}/log 2>&1")
+    return _after(_LOG, f">> {DISK}/log 2>&1")
 
 
 def log_on_a_full_disk() -> Sequence[str]:

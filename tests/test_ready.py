@@ -400,7 +400,8 @@ def test_a_document_that_cannot_be_made_is_found_before_anybody_asks(
 
 
 def test_how_a_document_of_ours_begins_stands_in_one_template():
-    templates = ROOT.glob("*/templates/*.html")
+    # But for the one that is in no language yet: its script asks which one.
+    templates = set(ROOT.glob("*/templates/*.html")) - {ROOT / "offline/templates/live.html"}
     begin = [path.name for path in templates if "<!doctype" in path.read_text(encoding="utf-8")]
     assert begin == ["alone.html"]
 
