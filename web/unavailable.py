@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from content import GROUPS, LANGUAGES, path_of
+from content import GROUPS, LANGUAGES, PAGES, path_of
 from exports import Link
 from web.files import FILES
 from web.keeping import kept_in
@@ -21,21 +21,24 @@ PATH = "/unavailable"
 def addresses(language: str) -> dict[str, str]:
     """Where each page stands as published, in the language with this code, without a slash."""
     query = query_of(Link(), language)
-    return {page: f"{path_of(page)}?{query}" for group in GROUPS.values() for page in group}
+    return {page: f"{path_of(page)}?{query}" for page in PAGES}
 
 
 def document(request: Request) -> HTMLResponse:
     """The answer, in the language that the address names or the browser prefers."""
     link = link_of(request)
     language = LANGUAGES[language_of(request, link)]
+    say = language.label
     text = fill(
-        "unavailable.html",
+        "signpost.html",
         code=language.code,
         direction=language.direction,
-        say=language.label,
+        say=say,
+        title=say("unavailable.title"),
+        sentences=[say("unavailable.sentence"), say("unavailable.kept")],
         up="/",
-        addresses=addresses(language.code),
         groups=GROUPS,
+        addresses=addresses(language.code),
         icon=FILES.address("favicon.png"),
         styles=[],
         style="".join(map(FILES.inlined, ("style.css", "plain.css"))),

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from content import GROUPS, LANGUAGES, path_of
+from content import GROUPS, LANGUAGES, PAGES, path_of
 from web.files import FILES
 from web.keeping import NOT_KEPT, varying
 from web.links import embedding_of, language_of, link_of, query_of
@@ -18,25 +18,22 @@ def document(request: Request) -> HTMLResponse:
     language = LANGUAGES[language_of(request, link)]
     kept = (query_of(link, link.language), urlencode(embedding_of(request)))
     query = "&".join(filter(None, kept))
-    groups = {
-        group: [
-            {
-                "path": (path_of(page) or "./") + (f"?{query}" if query else ""),
-                "name": language.label(f"pages.{page}.nav"),
-            }
-            for page in pages
-        ]
-        for group, pages in GROUPS.items()
-    }
+    say = language.label
     text = fill(
-        "unknown.html",
+        "signpost.html",
         code=language.code,
         direction=language.direction,
-        say=language.label,
+        say=say,
+        title=say("unknown_address.title"),
+        sentences=[say("unknown_address.sentence")],
         up="../" * (request.scope["path"].count("/") - 1),
-        groups=groups,
+        groups=GROUPS,
+        addresses={
+            page: (path_of(page) or "./") + (f"?{query}" if query else "") for page in PAGES
+        },
         icon=FILES.address("favicon.png"),
         styles=[FILES.address("style.css"), FILES.address("plain.css")],
+        style="",
     )
     headers = {**NOT_KEPT, **varying(link)}
     return HTMLResponse(text, 404, headers)
